@@ -1,0 +1,83 @@
+# Each target is a line or two; CI calls the same ones (.ci/run).
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+NODE := $(PYTHON) -m scripts.node
+PYTEST := $(VENV)/bin/pytest -q
+FRONTEND := $(shell find frontend/src frontend/*.json frontend/*.mjs frontend/*.js frontend/.npmrc -type f 2>/dev/null)
+CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
+
+.PHONY: help run install test test-all test-sqlite test-postgres test-browser check lock messages messages-check screenshots bench docs clean
+.DELETE_ON_ERROR:
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: install ## Start server and worker on http://127.0.0.1:8000 with the demonstration
+	@$(PYTHON) -m scripts.run
+
+install: $(VENV)/.installed build/.frontend build/.messages ## Set up everything; the command line is then .venv/bin/dugnad
+
+test: install ## The fast ring, on SQLite
+	$(PYTEST) -n 2 --ignore=tests/browser --ignore=tests/conformance --ignore=tests/concurrency tests
+
+test-all: test test-postgres test-concurrency test-conformance test-browser ## The fast ring and PostgreSQL, concurrency, conformance, browsers
+
+test-postgres: install ## The fast ring again, on a real PostgreSQL
+	$(PYTHON) -m scripts.postgres $(PYTEST) -n 2 --ignore=tests/browser --ignore=tests/conformance --ignore=tests/concurrency --ignore=tests/architecture tests
+
+test-concurrency: install ## Many at once, on both databases
+	$(PYTHON) -m scripts.suite tests/concurrency
+	$(PYTHON) -m scripts.postgres $(PYTHON) -m scripts.suite tests/concurrency
+
+test-conformance: install ## Against the specifications
+	$(PYTHON) -m scripts.suite tests/conformance
+
+test-browser: install ## Journeys in real Chromium
+	$(PYTHON) -m scripts.suite tests/browser -n 2
+
+check: install ## Style, types, direction of imports, messages
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy dugnad scripts tests
+	$(VENV)/bin/lint-imports
+	$(PYTHON) -m scripts.messages --check
+
+lock: $(VENV)/.installed ## Newest versions within pyproject.toml
+	$(VENV)/bin/uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q pyproject.toml -o requirements/run.txt
+	$(VENV)/bin/uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+
+messages: $(VENV)/.installed ## Collect interface texts into locale/
+	$(PYTHON) -m scripts.messages
+
+screenshots: install ## Pictures of each page type into screenshots/
+	$(PYTHON) -m scripts.suite tests/browser/test_screenshots.py
+
+bench: install ## Reproducible measurements
+	$(PYTHON) -m benchmarks
+
+docs: install ## Generated documents: law, settings
+	$(PYTHON) -m scripts.generate_law_docs
+	$(PYTHON) -m scripts.generate_settings_docs
+
+clean: ## Remove everything made, but not the data in var/
+	rm -rf $(VENV) build .cache frontend/node_modules tests/browser/*/node_modules *.egg-info
+
+$(PYTHON):
+	python3 -m venv $(VENV) || (python3 -m venv --without-pip $(VENV) && python3 -m pip --python $(PYTHON) install -q pip)
+
+$(VENV)/.installed: requirements/dev.txt pyproject.toml | $(PYTHON)
+	$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(PYTHON) -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+frontend/node_modules/.installed: frontend/package-lock.json | $(VENV)/.installed
+	$(NODE) npm ci --prefix frontend --no-audit --no-fund
+	@touch $@
+
+build/.frontend: frontend/node_modules/.installed $(FRONTEND)
+	$(NODE) npm run build --prefix frontend
+	@touch $@
+
+build/.messages: $(CATALOGUES) | $(VENV)/.installed
+	$(PYTHON) -m scripts.messages --compile
+	@touch $@

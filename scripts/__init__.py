@@ -1,0 +1,1 @@
+"""Tools that set up, test and ship the house. Nothing here is needed to serve a municipality."""

