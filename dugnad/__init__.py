@@ -1,0 +1,1 @@
+"""Dugnad: the open platform on which a municipality becomes a Kommune 3.0."""

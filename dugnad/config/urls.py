@@ -1,0 +1,27 @@
+"""All addresses: national ones at the root, a municipality's under /k/<slug>/."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import URLPattern, URLResolver, include, path
+
+# Listed in the order of the stack, so that reading this file is reading the house.
+_NATIONAL = ["portal.urls_national", "rulebook.urls_national", "people.urls", "conversation.urls_national", "doing.urls_national", "initiatives.urls_national", "ui.urls"]
+_TENANT = ["portal.urls", "initiatives.urls", "meetings.urls", "doing.urls", "conversation.urls", "threads.urls", "people.urls_tenant"]
+
+
+def _found(modules: list[str]) -> list[str]:
+    return [f"dugnad.{module}" for module in modules if find_spec(f"dugnad.{module}")]
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *[path("", include(module)) for module in _found(_NATIONAL)],
+    *[path("k/<slug:slug>/", include(module)) for module in _found(_TENANT)],
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+]
+
+handler400 = "dugnad.ui.views.bad_request"
+handler403 = "dugnad.ui.views.forbidden"
+handler404 = "dugnad.ui.views.not_found"
+handler500 = "dugnad.ui.views.server_error"

@@ -1,0 +1,13 @@
+"""The sentences of the acts that belong to the thread itself."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .registry import Act, register_act
+
+
+def register() -> None:
+    """Make the room's acts known."""
+    register_act(Act("threads.taken", _("%(name)s i kommunen følger saken"), milestone=True))
+    register_act(Act("threads.promise_moved", _("Kommunen trengte mer tid: %(why)s"), milestone=True))
+    register_act(Act("threads.picture_added", _("Et bilde kom til")))
+    register_act(Act("threads.picture_removed", _("Et bilde ble tatt bort")))

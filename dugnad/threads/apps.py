@@ -1,0 +1,13 @@
+"""The room's card: the acts every matter can have, and its menu entry."""
+
+from django.apps import AppConfig
+
+
+class ThreadsConfig(AppConfig):
+    name = "dugnad.threads"
+    label = "threads"
+
+    def ready(self) -> None:
+        from .acts import register
+
+        register()

@@ -1,0 +1,173 @@
+"""Reads of matters, their stages and their journal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F, Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dugnad.domain.text import fold, similarity
+from dugnad.people.actors import Actor
+from dugnad.people.models import User
+
+from . import registry
+from .lifecycle import Stage, Visibility
+from .models import JournalEntry, Matter, MatterRole
+from .policies import visible_to
+
+SIMILAR_ENOUGH = 0.2
+
+
+@dataclass(frozen=True)
+class StageView:
+    """One stage of a matter's thread, ready to draw: state is done, now or later."""
+
+    code: str
+    label: str
+    note: str | Promise
+    state: str
+    progress: int | None = None
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One milestone of "Hele tråden", in words; `rule` is the rule id the act rested on."""
+
+    sentence: str
+    note: str
+    at: datetime
+    rule: str
+
+
+def public_matters() -> QuerySet[Matter]:
+    """Return the matters everybody sees, newest change first, with what a list row needs."""
+    return Matter.objects.filter(visibility=Visibility.PUBLIC).select_related("municipality", "responsible").order_by("-changed_at", "-pk")
+
+
+def matter_by_number(number: int) -> Matter | None:
+    """Return the matter with this number in the municipality in scope, whatever its visibility."""
+    return (
+        Matter.objects.select_related("municipality", "municipality__place", "next_owner", "responsible").filter(number=number).first()
+    )
+
+
+def search_matters(actor: Actor, *, query: str = "", theme: str = "", stage: str = "", is_open: bool | None = None) -> QuerySet[Matter]:
+    """Return public matters that hold every word of `query` (folded), of a theme, in a stage."""
+    found = public_matters().filter(visible_to(actor))
+    for word in fold(query).split()[:8]:
+        found = found.filter(folded__contains=word)
+    if theme:
+        found = found.filter(theme=theme)
+    if stage:
+        found = found.filter(stage=stage)
+    if is_open is not None:
+        found = found.filter(is_open=is_open)
+    return found
+
+
+def similar_matters(title: str, *, exclude: int | None = None, limit: int = 4) -> list[Matter]:
+    """Return public matters whose title is like `title` by shared trigrams, most alike first."""
+    if len(title.strip()) < 4:
+        return []
+    titles = public_matters().exclude(pk=exclude).values_list("pk", "title", "lead")
+    scored = [(max(similarity(title, name), similarity(title, lead) * 0.8), pk) for pk, name, lead in titles]
+    best = [pk for score, pk in sorted(scored, reverse=True)[:limit] if score >= SIMILAR_ENOUGH]
+    found = {matter.pk: matter for matter in public_matters().filter(pk__in=best)}
+    return [found[pk] for pk in best]
+
+
+def stages_of(matter: Matter, now: datetime) -> list[StageView]:
+    """Return the matter's path as stages with state, date and the rooms' notes."""
+    notes = registry.stage_notes(matter, now)
+    current = matter.step_number - 1
+    views = []
+    for index, code in enumerate(matter.path):
+        state = "done" if index < current or not matter.is_open else "now" if index == current else "later"
+        note = notes.get(code)
+        text = note.note if note else _stage_date(matter, code, state)
+        views.append(StageView(code, str(Stage(code).label), text, state, note.progress if note and state == "now" else None))
+    return views
+
+
+def _stage_date(matter: Matter, code: str, state: str) -> str:
+    reached = matter.stage_dates.get(code)
+    if reached and state != "later":
+        return date_format(date.fromisoformat(reached), "j. F").replace(" ", "\u00a0")
+    return ""
+
+
+def timeline(matter: Matter) -> list[TimelineEntry]:
+    """Return the public milestones of a matter, oldest first."""
+    milestones = {act.code: act for act in registry.acts() if act.milestone}
+    entries = JournalEntry.objects.filter(matter=matter, is_public=True, act__in=list(milestones)).order_by("at", "pk")
+    return [
+        TimelineEntry(
+            str(milestones[e.act].sentence) % e.params, str(milestones[e.act].note) % e.params if milestones[e.act].note else "", e.at, e.rule
+        )
+        for e in entries
+    ]
+
+
+def matters_without_next_step() -> QuerySet[Matter]:
+    """Return open matters that lack a next step, an owner of it, or a date: promise 1 says there are none."""
+    lacking = Q(next_step="") | Q(next_owner_kind="") | Q(next_due_on=None) | Q(next_basis="")
+    return Matter.objects.filter(lacking, is_open=True).select_related("municipality").order_by("number")
+
+
+def open_steps_of_municipality() -> QuerySet[Matter]:
+    """Return open public matters whose next step the municipality or its council owns, most urgent first."""
+    return (
+        public_matters()
+        .filter(is_open=True, next_owner_kind__in=["municipality", "council"])
+        .select_related("next_owner")
+        .order_by(F("next_due_on").asc(nulls_last=True), "number")
+    )
+
+
+def matters_by_pk(keys: Iterable[int]) -> dict[int, Matter]:
+    """Return matters by key, with what a list row needs."""
+    return {m.pk: m for m in Matter.objects.select_related("municipality", "responsible").filter(pk__in=list(keys))}
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """Promise 1 in words: what is next, who owns it, by when, and whether the date is law or promise."""
+
+    what: str
+    who: str
+    due_on: date | None
+    basis: str
+    rule: str
+
+
+_OWNER = {
+    "starters": gettext_lazy("De som startet saken"),
+    "municipality": gettext_lazy("Kommunen"),
+    "council": gettext_lazy("Kommunestyret"),
+    "stewards": gettext_lazy("De som ser etter"),
+}
+
+
+def next_step_of(matter: Matter) -> NextStep | None:
+    """Return the matter's next step in words; None when it is closed."""
+    if not matter.is_open or not matter.next_step:
+        return None
+    who = str(_OWNER.get(matter.next_owner_kind, ""))
+    if matter.next_owner:
+        who = _("%(name)s i kommunen") % {"name": matter.next_owner.name} if matter.next_owner_kind == "municipality" else matter.next_owner.name
+    what = matter.next_note or matter.get_next_step_display()
+    return NextStep(what, who, matter.next_due_on, matter.next_basis, matter.next_rule)
+
+
+def is_starter(actor: Actor, matter: Matter) -> bool:
+    """Return whether the actor (or who they act for) is one of those who started the matter."""
+    return actor.person is not None and MatterRole.objects.filter(matter=matter, user=actor.person, kind=MatterRole.Kind.STARTER).exists()
+
+
+def people_of(matter: Matter, kind: str = MatterRole.Kind.STARTER) -> list[User]:
+    """Return those who started the matter (or look after its result), first come first."""
+    return [role.user for role in MatterRole.objects.filter(matter=matter, kind=kind).select_related("user").order_by("since", "pk")]

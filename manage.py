@@ -1,0 +1,10 @@
+"""Django's own command line; `dugnad` is the same with the rules of law on top."""
+
+import os
+import sys
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dugnad.config.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
