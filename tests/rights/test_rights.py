@@ -1,0 +1,62 @@
+"""Every address × role gives the answer its room's table says; an address without a row fails the suite."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.cast import ROLES, Cast
+from tests.rights.harness import Row, all_rows
+
+# Served by Django itself, without any of our views.
+OUTSIDE = {"ui:gallery"}
+
+
+def _names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _names(pattern.url_patterns, inner)
+        elif pattern.name:
+            yield f"{space}{pattern.name}"
+
+
+def test_it_has_a_row_for_every_address() -> None:
+    listed = {row.url for row in all_rows()}
+    missing = set(_names(get_resolver().url_patterns)) - listed - OUTSIDE
+    assert not missing, f"addresses without a row in the table of rights: {sorted(missing)}"
+
+
+def _call(client: Client, row: Row, cast: Cast, address: str) -> int:
+    return getattr(client, row.method)(address, row.body(cast)).status_code
+
+
+def _id(row: Row) -> str:
+    return f"{row.method} {row.url}"
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("row", all_rows(), ids=_id)
+def test_it_answers_each_role_as_the_table_says(row: Row, role: str, cast: Cast, client: Client) -> None:
+    if row.prepare:
+        row.prepare(cast)
+    person = cast.people[role]
+    if person:
+        client.force_login(person)
+    status = _call(client, row, cast, reverse(row.url, kwargs=dict(row.arguments(cast))))
+    assert status in row.expected(role), f"{role}: {status}"
+
+
+@pytest.mark.parametrize("row", [row for row in all_rows()], ids=_id)
+def test_it_hides_everything_of_another_municipality(row: Row, cast: Cast, client: Client) -> None:
+    if row.prepare:
+        row.prepare(cast)
+    arguments = dict(row.arguments(cast))
+    if set(arguments) <= {"slug"}:
+        pytest.skip("the address names no thing that could belong to another municipality")
+    if "slug" not in arguments:
+        pytest.skip("a national address")
+    client.force_login(cast.people["administrator"])  # type: ignore[arg-type]
+    arguments["slug"] = cast.utsira.slug
+    assert _call(client, row, cast, reverse(row.url, kwargs=arguments)) == 404
