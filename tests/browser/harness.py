@@ -1,0 +1,93 @@
+"""What a journey needs beside the page itself: axe, a watch on the console, pictures, signing in."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PICTURES = ROOT / "screenshots"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DEVICES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
+# A form answered with 422 or a page refused with 403 is part of a journey; Chromium logs it as an error all the same.
+_EXPECTED_ANSWER = re.compile(r"Failed to load resource: .* status of (400|403|404|405|409|410|422|429)")
+
+
+@dataclass
+class Watch:
+    """Everything that a browser complained of while a page was open."""
+
+    complaints: list[str] = field(default_factory=list)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type != "error":
+            return
+        address = message.location.get("url", "")
+        if _EXPECTED_ANSWER.match(message.text) and not re.search(r"/(static|media)/", address):
+            return
+        self.complaints.append(f"console: {message.text} ({address})")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 500:
+            self.complaints.append(f"answer {response.status}: {response.request.method} {response.url}")
+
+    def over(self, page: Page) -> None:
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        page.on("response", self._response)
+
+    def assert_calm(self) -> None:
+        assert not self.complaints, "The browser complained:\n" + "\n".join(self.complaints)
+
+
+def _describe(violation: dict[str, Any]) -> str:
+    places = [
+        f"    {' '.join(map(str, node['target']))}\n      {node['html'][:160]}\n      {node['failureSummary']}"
+        for node in violation["nodes"][:5]
+    ]
+    return f"{violation['id']} ({violation['impact']}): {violation['help']}\n" + "\n".join(places)
+
+
+def check(page: Page, *, without: Sequence[str] = ()) -> None:
+    """Run axe (WCAG 2.2 AA) on the page as it stands, and look for sideways scrolling; fail with a readable list.
+
+    `without` names axe rules to leave out, each with a reason beside the call.
+    """
+    page.evaluate(AXE.read_text())
+    options = {"runOnly": WCAG, "rules": {rule: {"enabled": False} for rule in without}, "resultTypes": ["violations"]}
+    result = page.evaluate(f"axe.run(document, {json.dumps(options)})")
+    faults = [_describe(violation) for violation in result["violations"]]
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if overflow > 0:
+        faults.append(f"the page is {overflow} px wider than the screen")
+    assert not faults, f"{page.url}\n" + "\n".join(faults)
+
+
+def screenshot(page: Page, name: str, *, schemes: Sequence[str] = ("light",), whole: bool = True) -> list[Path]:
+    """Save pictures screenshots/<name>-<device>-<scheme>.png of the page as it stands; return where they are."""
+    PICTURES.mkdir(exist_ok=True)
+    width = (page.viewport_size or DEVICES["desktop"])["width"]
+    device = next((device for device, size in DEVICES.items() if size["width"] == width), str(width))
+    saved = []
+    for scheme in schemes:
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+        path = PICTURES / f"{name}-{device}-{scheme}.png"
+        page.screenshot(path=path, full_page=whole, animations="disabled")
+        saved.append(path)
+    page.emulate_media(color_scheme="light")
+    return saved
+
+
+def sign_in(context: BrowserContext, user: Any, address: str) -> None:
+    """Give the browser a session of `user`; the sign-in pages have a journey of their own."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
