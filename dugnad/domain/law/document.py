@@ -46,7 +46,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "title": "The rules Dugnad follows",
             "lead": (
                 "This page is made from the rows in `dugnad/domain/law/data/` with "
-                "`python scripts/generate_law_docs.py`. The explanations are our own words. The law itself stands at the source."
+                "`python scripts/generate_law_docs.py`. The explanations are our own words. "
+                "The law itself stands at the source."
             ),
             "values": "Figures",
             "source": "Source",
