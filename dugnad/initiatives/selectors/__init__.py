@@ -1,0 +1,1 @@
+"""Reads of initiatives, one file a subject."""

@@ -1,0 +1,1 @@
+"""How initiatives are changed, one file a subject."""

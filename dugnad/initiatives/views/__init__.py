@@ -1,0 +1,1 @@
+"""Pages and acts, one file a subject."""
