@@ -48,10 +48,18 @@ def make_place(name: str = "Asker", *, number: str = "3203", population: int | N
     return place
 
 
-def make_municipality(name: str = "Asker", *, number: str = "3203", population: int | None = 98815, **fields: Any) -> Municipality:
+def make_municipality(
+    name: str = "Asker", *, number: str = "3203", population: int | None = 98815, **fields: Any
+) -> Municipality:
     """A municipality that runs Dugnad."""
     place = make_place(name, number=number, population=population)
-    defaults = {"slug": place.slug, "name": name, "languages": ["nb", "nn", "en"], "created_at": NOW, "phone": "66 70 00 00"}
+    defaults = {
+        "slug": place.slug,
+        "name": name,
+        "languages": ["nb", "nn", "en"],
+        "created_at": NOW,
+        "phone": "66 70 00 00",
+    }
     municipality, _ = Municipality.objects.get_or_create(place=place, defaults={**defaults, **fields})
     return municipality
 
@@ -91,12 +99,23 @@ def actor(user: User | None, municipality: Municipality) -> Actor:
 
 
 def make_matter(
-    municipality: Municipality, title: str = "Badeplass ved Hvalstrand", *, starter: User | None = None, now: datetime = NOW, public: bool = True, **fields: Any
+    municipality: Municipality,
+    title: str = "Badeplass ved Hvalstrand",
+    *,
+    starter: User | None = None,
+    now: datetime = NOW,
+    public: bool = True,
+    **fields: Any,
 ) -> Matter:
     """A public matter with a next step, started by `starter`."""
     with scope(municipality):
         matter = create_matter(
-            municipality=municipality, kind="initiative", title=title, actor=Actor(user=starter, municipality=municipality), now=now, **fields
+            municipality=municipality,
+            kind="initiative",
+            title=title,
+            actor=Actor(user=starter, municipality=municipality),
+            now=now,
+            **fields,
         )
         if starter:
             add_role(matter=matter, user=starter, kind=MatterRole.Kind.STARTER, now=now)

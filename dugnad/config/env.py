@@ -24,7 +24,9 @@ class Environment:
     debug: bool = _setting(False, "Development mode: detailed errors and relaxed transport. Never in production.")
     demo: bool = _setting(False, "Show the demonstration's mailbox and sign-in list. Never in production.")
     secret_key: str = _setting("", "Key for sessions and signed links; required in production, at least 50 characters.")
-    identity_key: str = _setting("", "Key for hashing national identity numbers; required in production, kept apart from backups.")
+    identity_key: str = _setting(
+        "", "Key for hashing national identity numbers; required in production, kept apart from backups."
+    )
     hosts: str = _setting("localhost,127.0.0.1,[::1]", "Host names this installation answers to, separated by commas.")
     base_url: str = _setting("http://127.0.0.1:8000", "Address used in e-mails, without a slash at the end.")
     database_url: str = _setting("", "postgresql://user:password@host:port/name; empty means SQLite in the data folder.")

@@ -46,7 +46,9 @@ INSTALLED_APPS = [
     "csp",
     "template_partials.apps.SimpleAppConfig",
 ]
-INSTALLED_APPS = [app for app in INSTALLED_APPS if not app.startswith("dugnad.") or (BASE_DIR / app.replace(".", "/") / "apps.py").exists()]
+INSTALLED_APPS = [
+    app for app in INSTALLED_APPS if not app.startswith("dugnad.") or (BASE_DIR / app.replace(".", "/") / "apps.py").exists()
+]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -78,7 +80,10 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
             "loaders": [
-                ("template_partials.loader.Loader", _LOADERS if DEBUG else [("django.template.loaders.cached.Loader", _LOADERS)])
+                (
+                    "template_partials.loader.Loader",
+                    _LOADERS if DEBUG else [("django.template.loaders.cached.Loader", _LOADERS)],
+                )
             ],
             "builtins": ["template_partials.templatetags.partials"],
             "context_processors": [

@@ -1,18 +1,34 @@
 """All addresses: national ones at the root, a municipality's under /k/<slug>/."""
 
-from importlib.util import find_spec
+from pathlib import Path
 
 from django.conf import settings
 from django.conf.urls.static import static
 from django.urls import URLPattern, URLResolver, include, path
 
 # Listed in the order of the stack, so that reading this file is reading the house.
-_NATIONAL = ["portal.urls_national", "rulebook.urls_national", "people.urls", "conversation.urls_national", "doing.urls_national", "initiatives.urls_national", "ui.urls"]
-_TENANT = ["portal.urls", "initiatives.urls", "meetings.urls", "doing.urls", "conversation.urls", "threads.urls", "people.urls_tenant"]
+_NATIONAL = [
+    "portal.urls_national",
+    "rulebook.urls_national",
+    "people.urls",
+    "conversation.urls_national",
+    "doing.urls_national",
+    "initiatives.urls_national",
+    "ui.urls",
+]
+_TENANT = [
+    "portal.urls",
+    "initiatives.urls",
+    "meetings.urls",
+    "doing.urls",
+    "conversation.urls",
+    "threads.urls",
+    "people.urls_tenant",
+]
 
 
 def _found(modules: list[str]) -> list[str]:
-    return [f"dugnad.{module}" for module in modules if find_spec(f"dugnad.{module}")]
+    return [f"dugnad.{m}" for m in modules if (Path(__file__).parents[1] / f"{m.replace('.', '/')}.py").exists()]
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -1,22 +1,18 @@
 """A request as views see it: Django's, with what the middleware has added."""
 
-from datetime import datetime
-
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from dugnad.tenancy.http import PlacedRequest
 from dugnad.tenancy.models import Municipality
 
 from .actors import Actor
 from .models import User
 
 
-class Request(HttpRequest):
+class Request(PlacedRequest):
     """Any request: `municipality` is None outside /k/<slug>/."""
 
-    now: datetime
-    municipality: Municipality | None
     actor: Actor
     htmx: HtmxDetails
     user: User | AnonymousUser

@@ -1,18 +1,20 @@
 """Language, actor and refusals of a request."""
 
 from collections.abc import Callable
+from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from .actors import Actor, actor_for
+from .http import Request
 from .models import User
 from .rights import Refused
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[Request], HttpResponse]
 LANGUAGE_KEY = "language"
 SUPPORTED = ("nb", "nn", "en")
 
@@ -30,7 +32,7 @@ def _browser_language(header: str) -> str | None:
     return max(wanted, key=lambda pair: pair[0])[1] if wanted else None
 
 
-def choose_language(request: HttpRequest) -> str:
+def choose_language(request: Request) -> str:
     """Return the person's choice first, then the browser's, then the municipality's own language form."""
     user = request.user if request.user.is_authenticated else None
     own = request.municipality.languages[0] if request.municipality and request.municipality.languages else "nb"
@@ -49,7 +51,7 @@ class LanguageMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         language = choose_language(request)
         request.LANGUAGE_CODE = language
         with translation.override(language):
@@ -65,12 +67,12 @@ class ActorMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         def find() -> Actor:
             user = request.user if isinstance(request.user, User) or request.user.is_authenticated else None
             return actor_for(user if user and user.is_authenticated else None, request.municipality)
 
-        request.actor = SimpleLazyObject(find)
+        request.actor = cast(Actor, SimpleLazyObject(find))
         return self.get_response(request)
 
 
@@ -80,10 +82,10 @@ class RefusalMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
         status = 403 if request.actor.is_signed_in or not exception.decision.sign_in_helps else 401

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from . import selectors
+from .http import PlacedRequest
 from .scope import scope
 
 _TENANT_PATH = re.compile(r"^/k/(?P<slug>[a-z0-9-]+)/")
-GetResponse = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[PlacedRequest], HttpResponse]
 
 
 class ClockMiddleware:
@@ -20,8 +21,8 @@ class ClockMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.now = timezone.now()  # type: ignore[attr-defined]
+    def __call__(self, request: PlacedRequest) -> HttpResponse:
+        request.now = timezone.now()
         return self.get_response(request)
 
 
@@ -31,7 +32,7 @@ class MunicipalityMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: PlacedRequest) -> HttpResponse:
         found = _TENANT_PATH.match(request.path_info)
         own = selectors.municipality_by_host(request.get_host().split(":")[0]) if request.get_host() else None
         if own and request.path_info == "/":

@@ -4,8 +4,8 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
+from .managers import TenantManager
 from .personal_data import PersonalDatum
 
 
@@ -87,7 +87,7 @@ class ScopedModel(models.Model):
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
 
-    objects: ClassVar[models.Manager[Self]] = ScopedManager(municipality="municipality")
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         abstract = True
@@ -103,6 +103,9 @@ class NumberSeries(ScopedModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["municipality", "series"], name="one_series_a_municipality")]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.last}"
 
 
 class JobRun(models.Model):

@@ -26,7 +26,13 @@ def start_municipality(*, place: Place, now: datetime, **settings: Any) -> Munic
     """Let a place run Dugnad; asking twice returns the same municipality."""
     municipality, _ = Municipality.objects.get_or_create(
         place=place,
-        defaults={"slug": place.slug, "name": place.name, "created_at": now, "languages": own_languages(place), **settings},
+        defaults={
+            "slug": place.slug,
+            "name": place.name,
+            "created_at": now,
+            "languages": own_languages(place),
+            **settings,
+        },
     )
     return municipality
 

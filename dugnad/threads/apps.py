@@ -8,6 +8,7 @@ class ThreadsConfig(AppConfig):
     label = "threads"
 
     def ready(self) -> None:
-        from .acts import register
+        from . import acts, offers, registry
 
-        register()
+        acts.register()
+        registry.register_actions("threads", offers.staff_actions)

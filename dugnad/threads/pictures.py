@@ -28,7 +28,9 @@ class CleanPicture:
 def clean_picture(upload: File[bytes]) -> CleanPicture:
     """Return `upload` without metadata in two sizes; raise ValidationError in the person's words when it is no picture."""
     if (upload.size or 0) > MAX_BYTES:
-        raise ValidationError(_("Bildet er større enn 15 MB. Velg et mindre, eller ta et skjermbilde av det."), code="picture_size")
+        raise ValidationError(
+            _("Bildet er større enn 15 MB. Velg et mindre, eller ta et skjermbilde av det."), code="picture_size"
+        )
     try:
         upload.seek(0)
         with Image.open(upload, formats=FORMATS) as opened:

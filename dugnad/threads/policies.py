@@ -42,12 +42,18 @@ def may_add_picture(actor: Actor, matter: Matter, *, is_starter: bool, now: date
     return refuse(_("Bare de som har startet saken, og kommunen, kan legge til bilder."), sign_in_helps=True)
 
 
-def may_move_promise(actor: Actor, matter: Matter, *, due_on: date, now: datetime) -> Decision:
-    """Staff may move a promised date forward in time, never one that rests on law."""
+def may_move_dates(actor: Actor, matter: Matter) -> Decision:
+    """Staff may move a date the municipality has promised, never one that rests on law."""
     if not actor.is_staff:
         return refuse(_("Bare medarbeidere i kommunen kan flytte et løfte."), sign_in_helps=True)
     if matter.next_basis == Basis.LAW:
         return refuse(_("Denne fristen står i loven og kan ikke flyttes."), rule=matter.next_rule)
-    if due_on <= localdate(now):
-        return refuse(_("Den nye datoen må være etter i dag."))
     return allow()
+
+
+def may_move_promise(actor: Actor, matter: Matter, *, due_on: date, now: datetime) -> Decision:
+    """A promised date may move forward in time."""
+    decision = may_move_dates(actor, matter)
+    if decision and due_on <= localdate(now):
+        return refuse(_("Den nye datoen må være etter i dag."))
+    return decision

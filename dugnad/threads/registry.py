@@ -54,11 +54,15 @@ class Action:
 
 @dataclass(frozen=True)
 class StageNote:
-    """A short note under a stage on the lying thread ("86 ble med"), with progress 0-100 where the stage has a threshold."""
+    """A short note under a stage on the lying thread ("86 ble med"), with progress 0-100 where the stage has a threshold.
+
+    `now` is the sentence in the box when the matter stands at this stage ("214 av 300 underskrifter").
+    """
 
     stage: Stage
     note: str | Promise
     progress: int | None = None
+    now: str | Promise = ""
 
 
 Listener = Callable[[JournalEntry], None]

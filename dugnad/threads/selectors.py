@@ -5,32 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
-from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dugnad.domain.text import fold, similarity
 from dugnad.people.actors import Actor
 from dugnad.people.models import User
+from dugnad.ui.components import State, Step
+from dugnad.ui.formats import day
 
 from . import registry
 from .lifecycle import Stage, Visibility
-from .models import JournalEntry, Matter, MatterRole
+from .models import JournalEntry, Matter, MatterPicture, MatterRole
 from .policies import visible_to
 
 SIMILAR_ENOUGH = 0.2
-
-
-@dataclass(frozen=True)
-class StageView:
-    """One stage of a matter's thread, ready to draw: state is done, now or later."""
-
-    code: str
-    label: str
-    note: str | Promise
-    state: str
-    progress: int | None = None
 
 
 @dataclass(frozen=True)
@@ -45,17 +34,25 @@ class TimelineEntry:
 
 def public_matters() -> QuerySet[Matter]:
     """Return the matters everybody sees, newest change first, with what a list row needs."""
-    return Matter.objects.filter(visibility=Visibility.PUBLIC).select_related("municipality", "responsible").order_by("-changed_at", "-pk")
+    return (
+        Matter.objects.filter(visibility=Visibility.PUBLIC)
+        .select_related("municipality", "responsible")
+        .order_by("-changed_at", "-pk")
+    )
 
 
 def matter_by_number(number: int) -> Matter | None:
     """Return the matter with this number in the municipality in scope, whatever its visibility."""
     return (
-        Matter.objects.select_related("municipality", "municipality__place", "next_owner", "responsible").filter(number=number).first()
+        Matter.objects.select_related("municipality", "municipality__place", "next_owner", "responsible")
+        .filter(number=number)
+        .first()
     )
 
 
-def search_matters(actor: Actor, *, query: str = "", theme: str = "", stage: str = "", is_open: bool | None = None) -> QuerySet[Matter]:
+def search_matters(
+    actor: Actor, *, query: str = "", theme: str = "", stage: str = "", is_open: bool | None = None
+) -> QuerySet[Matter]:
     """Return public matters that hold every word of `query` (folded), of a theme, in a stage."""
     found = public_matters().filter(visible_to(actor))
     for word in fold(query).split()[:8]:
@@ -73,31 +70,40 @@ def similar_matters(title: str, *, exclude: int | None = None, limit: int = 4) -
     """Return public matters whose title is like `title` by shared trigrams, most alike first."""
     if len(title.strip()) < 4:
         return []
-    titles = public_matters().exclude(pk=exclude).values_list("pk", "title", "lead")
+    titles = public_matters().exclude(pk=exclude or 0).values_list("pk", "title", "lead")
     scored = [(max(similarity(title, name), similarity(title, lead) * 0.8), pk) for pk, name, lead in titles]
     best = [pk for score, pk in sorted(scored, reverse=True)[:limit] if score >= SIMILAR_ENOUGH]
     found = {matter.pk: matter for matter in public_matters().filter(pk__in=best)}
     return [found[pk] for pk in best]
 
 
-def stages_of(matter: Matter, now: datetime) -> list[StageView]:
-    """Return the matter's path as stages with state, date and the rooms' notes."""
+def stages_of(matter: Matter, now: datetime) -> list[Step]:
+    """Return the matter's path as steps to draw, each with its date or the rooms' note."""
     notes = registry.stage_notes(matter, now)
     current = matter.step_number - 1
-    views = []
+    steps = []
     for index, code in enumerate(matter.path):
-        state = "done" if index < current or not matter.is_open else "now" if index == current else "later"
+        state: State = "done" if index < current or not matter.is_open else "now" if index == current else "later"
         note = notes.get(code)
         text = note.note if note else _stage_date(matter, code, state)
-        views.append(StageView(code, str(Stage(code).label), text, state, note.progress if note and state == "now" else None))
-    return views
+        progress = note.progress if note and state == "now" else None
+        steps.append(Step(Stage(code).label, text, state, progress))
+    return steps
 
 
-def _stage_date(matter: Matter, code: str, state: str) -> str:
+def _stage_date(matter: Matter, code: str, state: State) -> str:
     reached = matter.stage_dates.get(code)
-    if reached and state != "later":
-        return date_format(date.fromisoformat(reached), "j. F").replace(" ", "\u00a0")
-    return ""
+    return day(date.fromisoformat(reached)) if reached and state != "later" else ""
+
+
+def standing_of(matter: Matter, now: datetime) -> str:
+    """Return where the matter stands now, in a few words."""
+    note = registry.stage_notes(matter, now).get(matter.stage)
+    if not matter.is_open:
+        return _("Saken er ferdig")
+    return (
+        str(note.now or note.note) if note and (note.now or note.note) else str(Stage(matter.stage).label).replace("\u00ad", "")
+    )
 
 
 def timeline(matter: Matter) -> list[TimelineEntry]:
@@ -106,7 +112,10 @@ def timeline(matter: Matter) -> list[TimelineEntry]:
     entries = JournalEntry.objects.filter(matter=matter, is_public=True, act__in=list(milestones)).order_by("at", "pk")
     return [
         TimelineEntry(
-            str(milestones[e.act].sentence) % e.params, str(milestones[e.act].note) % e.params if milestones[e.act].note else "", e.at, e.rule
+            str(milestones[e.act].sentence) % e.params,
+            str(milestones[e.act].note) % e.params if milestones[e.act].note else "",
+            e.at,
+            e.rule,
         )
         for e in entries
     ]
@@ -158,16 +167,35 @@ def next_step_of(matter: Matter) -> NextStep | None:
         return None
     who = str(_OWNER.get(matter.next_owner_kind, ""))
     if matter.next_owner:
-        who = _("%(name)s i kommunen") % {"name": matter.next_owner.name} if matter.next_owner_kind == "municipality" else matter.next_owner.name
+        who = (
+            _("%(name)s i kommunen") % {"name": matter.next_owner.name}
+            if matter.next_owner_kind == "municipality"
+            else matter.next_owner.name
+        )
     what = matter.next_note or matter.get_next_step_display()
     return NextStep(what, who, matter.next_due_on, matter.next_basis, matter.next_rule)
 
 
 def is_starter(actor: Actor, matter: Matter) -> bool:
     """Return whether the actor (or who they act for) is one of those who started the matter."""
-    return actor.person is not None and MatterRole.objects.filter(matter=matter, user=actor.person, kind=MatterRole.Kind.STARTER).exists()
+    return (
+        actor.person is not None
+        and MatterRole.objects.filter(matter=matter, user=actor.person, kind=MatterRole.Kind.STARTER).exists()
+    )
 
 
 def people_of(matter: Matter, kind: str = MatterRole.Kind.STARTER) -> list[User]:
     """Return those who started the matter (or look after its result), first come first."""
-    return [role.user for role in MatterRole.objects.filter(matter=matter, kind=kind).select_related("user").order_by("since", "pk")]
+    return [
+        role.user for role in MatterRole.objects.filter(matter=matter, kind=kind).select_related("user").order_by("since", "pk")
+    ]
+
+
+def pictures_of(matter: Matter) -> list[MatterPicture]:
+    """Return a matter's pictures, oldest first."""
+    return list(MatterPicture.objects.filter(matter=matter))
+
+
+def picture_of(matter: Matter, key: int) -> MatterPicture | None:
+    """Return one of a matter's pictures."""
+    return MatterPicture.objects.select_related("matter", "matter__municipality").filter(matter=matter, pk=key).first()

@@ -128,7 +128,15 @@ def set_next_step(
     matter.next_step, matter.next_owner_kind, matter.next_owner = step, owner_kind, owner
     matter.next_due_on, matter.next_basis, matter.next_rule, matter.next_note = due_on, basis, rule, note
     matter.save(
-        update_fields=["next_step", "next_owner_kind", "next_owner", "next_due_on", "next_basis", "next_rule", "next_note"]
+        update_fields=[
+            "next_step",
+            "next_owner_kind",
+            "next_owner",
+            "next_due_on",
+            "next_basis",
+            "next_rule",
+            "next_note",
+        ]
     )
     return matter
 
@@ -176,7 +184,14 @@ def take_matter(*, matter: Matter, actor: Actor, now: datetime) -> Matter:
         matter.next_owner = actor.user
     matter.save(update_fields=["responsible", "next_owner"])
     name = actor.user.name if actor.user else ""
-    record(act="threads.taken", actor=actor, now=now, municipality=matter.municipality, matter=matter, params={"name": name})
+    record(
+        act="threads.taken",
+        actor=actor,
+        now=now,
+        municipality=matter.municipality,
+        matter=matter,
+        params={"name": name},
+    )
     return matter
 
 
@@ -187,7 +202,14 @@ def promise_more_time(*, matter: Matter, due_on: date, why: str, actor: Actor, n
     params = {"from": str(matter.next_due_on), "to": due_on.isoformat(), "why": why}
     matter.next_due_on = due_on
     matter.save(update_fields=["next_due_on"])
-    record(act="threads.promise_moved", actor=actor, now=now, municipality=matter.municipality, matter=matter, params=params)
+    record(
+        act="threads.promise_moved",
+        actor=actor,
+        now=now,
+        municipality=matter.municipality,
+        matter=matter,
+        params=params,
+    )
     return matter
 
 
@@ -202,7 +224,15 @@ def link_matters(*, source: Matter, target: Matter, kind: str, now: datetime) ->
 
 @transaction.atomic
 def add_picture(
-    *, matter: Matter, upload: File[bytes], alt: str, use: str, actor: Actor, now: datetime, is_starter: bool = False, credit: str = ""
+    *,
+    matter: Matter,
+    upload: File[bytes],
+    alt: str,
+    use: str,
+    actor: Actor,
+    now: datetime,
+    is_starter: bool = False,
+    credit: str = "",
 ) -> MatterPicture:
     """Store a cleaned picture on a matter; raise ValidationError when the file is no picture we can read."""
     require(policies.may_add_picture(actor, matter, is_starter=is_starter, now=now))

@@ -1,7 +1,8 @@
 """The table of rights: every address × role → the answer. A room's table is `table_<room>.py` with `RIGHTS: list[Row]`.
 
 A row names the address, how to make its arguments from the cast, the method, and the status for each role. Roles left out get
-`other`. The tests walk every row on the role's own municipality, and every tenant address from a municipality where it does not exist.
+`other`. The tests walk every row on the role's own municipality, and each tenant address
+from a municipality where its thing does not exist.
 """
 
 from collections.abc import Callable, Mapping
@@ -36,8 +37,8 @@ def nothing(cast: Cast) -> Mapping[str, Any]:
 class Row:
     """One address and method: `expect` by role, `other` for the rest. `prepare` may add to the cast what the address needs.
 
-    `data` is the body of a POST. A POST that succeeds answers 302 (or 200 for a fragment); one whose input is wrong shows its form
-    again with 422. `expect` may give a tuple of allowed codes.
+    `data` is the body of a POST. A POST that succeeds answers 302 (or 200 for a fragment); one whose input is
+    wrong shows its form again with 422. `expect` may give a tuple of allowed codes.
     """
 
     url: str

@@ -5,98 +5,138 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('country', models.CharField(default='NO', max_length=2)),
-                ('number', models.CharField(max_length=4, unique=True, verbose_name='nummer')),
-                ('kind', models.CharField(choices=[('municipality', 'kommune'), ('county', 'fylkeskommune')], max_length=12)),
-                ('name', models.CharField(max_length=80, verbose_name='navn')),
-                ('names', models.JSONField(default=list, help_text="[{'name': str, 'language': 'nb'|'nn'|'se'|'sma'|'smj'|'fkv'}]")),
-                ('folded', models.TextField(help_text='All names, folded for search.')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('population', models.PositiveIntegerField(null=True)),
-                ('population_on', models.DateField(null=True)),
-                ('population_source', models.CharField(blank=True, max_length=40)),
-                ('language_form', models.CharField(default='neutral', max_length=8)),
-                ('centre', models.CharField(blank=True, max_length=80)),
-                ('lon', models.FloatField(null=True)),
-                ('lat', models.FloatField(null=True)),
-                ('boundary', models.JSONField(help_text='GeoJSON geometry, repaired on import.', null=True)),
-                ('county', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='municipalities', to='tenancy.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("country", models.CharField(default="NO", max_length=2)),
+                ("number", models.CharField(max_length=4, unique=True, verbose_name="nummer")),
+                (
+                    "kind",
+                    models.CharField(choices=[("municipality", "kommune"), ("county", "fylkeskommune")], max_length=12),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="navn")),
+                (
+                    "names",
+                    models.JSONField(default=list, help_text="[{'name': str, 'language': 'nb'|'nn'|'se'|'sma'|'smj'|'fkv'}]"),
+                ),
+                ("folded", models.TextField(help_text="All names, folded for search.")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("population", models.PositiveIntegerField(null=True)),
+                ("population_on", models.DateField(null=True)),
+                ("population_source", models.CharField(blank=True, max_length=40)),
+                ("language_form", models.CharField(default="neutral", max_length=8)),
+                ("centre", models.CharField(blank=True, max_length=80)),
+                ("lon", models.FloatField(null=True)),
+                ("lat", models.FloatField(null=True)),
+                ("boundary", models.JSONField(help_text="GeoJSON geometry, repaired on import.", null=True)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="municipalities",
+                        to="tenancy.place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sted',
-                'verbose_name_plural': 'steder',
-                'ordering': ['name'],
+                "verbose_name": "sted",
+                "verbose_name_plural": "steder",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=80, verbose_name='navn')),
-                ('host', models.CharField(blank=True, help_text='Own host name in production.', max_length=120)),
-                ('brand_color', models.CharField(default='#004a94', max_length=7, verbose_name='farge')),
-                ('theme_css', models.TextField(blank=True)),
-                ('greeting', models.CharField(blank=True, max_length=120, verbose_name='velkomst')),
-                ('picture', models.ImageField(blank=True, upload_to='municipality/', verbose_name='bilde')),
-                ('picture_alt', models.CharField(blank=True, max_length=200, verbose_name='bildebeskrivelse')),
-                ('drawing', models.CharField(default='panorama', max_length=40)),
-                ('languages', models.JSONField(default=list, help_text="Language codes offered, the first is the municipality's own.")),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telefon')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-post')),
-                ('meeting_place', models.CharField(blank=True, max_length=200, verbose_name='møt oss')),
-                ('moderation', models.CharField(choices=[('after', 'Innlegg vises med en gang, og vi rydder etterpå'), ('before', 'Innlegg vises når en medarbeider har sett dem')], default='after', max_length=8)),
-                ('answer_days', models.PositiveSmallIntegerField(default=5, help_text='Working days promised for a first answer to an idea.')),
-                ('is_demo', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('place', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='municipality', to='tenancy.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=80, verbose_name="navn")),
+                ("host", models.CharField(blank=True, help_text="Own host name in production.", max_length=120)),
+                ("brand_color", models.CharField(default="#004a94", max_length=7, verbose_name="farge")),
+                ("theme_css", models.TextField(blank=True)),
+                ("greeting", models.CharField(blank=True, max_length=120, verbose_name="velkomst")),
+                ("picture", models.ImageField(blank=True, upload_to="municipality/", verbose_name="bilde")),
+                ("picture_alt", models.CharField(blank=True, max_length=200, verbose_name="bildebeskrivelse")),
+                ("drawing", models.CharField(default="panorama", max_length=40)),
+                (
+                    "languages",
+                    models.JSONField(default=list, help_text="Language codes offered, the first is the municipality's own."),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telefon")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-post")),
+                ("meeting_place", models.CharField(blank=True, max_length=200, verbose_name="møt oss")),
+                (
+                    "moderation",
+                    models.CharField(
+                        choices=[
+                            ("after", "Innlegg vises med en gang, og vi rydder etterpå"),
+                            ("before", "Innlegg vises når en medarbeider har sett dem"),
+                        ],
+                        default="after",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "answer_days",
+                    models.PositiveSmallIntegerField(default=5, help_text="Working days promised for a first answer to an idea."),
+                ),
+                ("is_demo", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "place",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="municipality", to="tenancy.place"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kommune',
-                'verbose_name_plural': 'kommuner',
-                'ordering': ['name'],
+                "verbose_name": "kommune",
+                "verbose_name_plural": "kommuner",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='JobRun',
+            name="JobRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('job', models.CharField(max_length=80)),
-                ('due_at', models.DateTimeField()),
-                ('last_started_at', models.DateTimeField(null=True)),
-                ('last_finished_at', models.DateTimeField(null=True)),
-                ('last_error', models.TextField(blank=True)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenancy.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("job", models.CharField(max_length=80)),
+                ("due_at", models.DateTimeField()),
+                ("last_started_at", models.DateTimeField(null=True)),
+                ("last_finished_at", models.DateTimeField(null=True)),
+                ("last_error", models.TextField(blank=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenancy.municipality"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'job'), name='one_run_a_job')],
+                "constraints": [models.UniqueConstraint(fields=("municipality", "job"), name="one_run_a_job")],
             },
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(max_length=40)),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("series", models.CharField(max_length=40)),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "municipality",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.municipality"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'series'), name='one_series_a_municipality')],
+                "constraints": [models.UniqueConstraint(fields=("municipality", "series"), name="one_series_a_municipality")],
             },
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['kind', 'name'], name='place_kind_name'),
+            model_name="place",
+            index=models.Index(fields=["kind", "name"], name="place_kind_name"),
         ),
     ]

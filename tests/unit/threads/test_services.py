@@ -72,7 +72,7 @@ def test_it_moves_along_the_path_and_skips_what_a_matter_does_not_need(cast: Cas
     with scope(cast.asker):
         services.move_stage(matter=cast.matter, stage=Stage.DUGNAD, now=NOW, skip=(Stage.PROPOSAL, Stage.DECISION))
         views = selectors.stages_of(cast.matter, NOW)
-    assert [view.code for view in views] == ["idea", "support", "dugnad", "care", "effect"]
+    assert [str(view.label) for view in views] == ["Idé", "Støtte", "Dugnad", "Stell", "Virkning"]
     assert [view.state for view in views] == ["done", "done", "now", "later", "later"]
 
 
