@@ -1,0 +1,13 @@
+"""The room's card: what it hangs on the thread."""
+
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    name = "dugnad.meetings"
+    label = "meetings"
+
+    def ready(self) -> None:
+        from . import acts
+
+        acts.register()
