@@ -58,6 +58,7 @@ bench: install ## Reproducible measurements
 docs: install ## Generated documents: law, settings
 	$(PYTHON) -m scripts.generate_law_docs
 	$(PYTHON) -m scripts.generate_settings_docs
+	$(PYTHON) -m scripts.generate_subscription_docs
 
 clean: ## Remove everything made, but not the data in var/
 	rm -rf $(VENV) build .cache frontend/node_modules tests/browser/*/node_modules *.egg-info

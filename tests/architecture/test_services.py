@@ -1,0 +1,115 @@
+"""Every act goes through a service: only there is anything written, and the clock is passed in."""
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from .house import Source, assert_none, dotted, public_functions, sources
+
+WRITES = ("create", "bulk_create", "get_or_create", "update_or_create", "bulk_update", "save", "delete", "update")
+QUERYSET_WORDS = {"objects", "filter", "exclude", "all", "select_for_update", "_base_manager", "_default_manager"}
+# Things that are no rows: sessions, files, caches, pictures being scaled, form sets of plain data.
+NO_ROWS = {
+    "session",
+    "storage",
+    "default_storage",
+    "cache",
+    "image",
+    "Image",
+    "picture",
+    "canvas",
+    "hasher",
+    "digest",
+    "response",
+}
+MAY_WRITE = {"services", "migrations", "demo", "factories", "admin"}
+CLOCKS = {"timezone.now", "datetime.now", "datetime.utcnow", "date.today", "datetime.today", "time.time", "timezone.localdate"}
+# Path → why it may write all the same.
+WRITERS: dict[str, str] = {
+    "dugnad/tenancy/jobs.py": "the worker's own book of which job ran when",
+    "dugnad/people/throttle.py": "counts how often a door is knocked on; nobody's act",
+}
+# Who reads the clock, so that nobody else must: the request, the command line and the worker's periodic run.
+MAY_READ_CLOCK = {"middleware", "management", "tasks", "demo"}
+CLOCK_READERS: dict[str, str] = {"dugnad/ui/views.py": "an error page is shown also when the request never got its clock"}
+
+
+def _writes(source: Source) -> Iterator[ast.Call]:
+    for node in ast.walk(source.tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES):
+            continue
+        chain = dotted(node.func.value).split(".")
+        on_rows = bool(QUERYSET_WORDS & set(chain))
+        plain = node.func.attr in {"update", "create"} or bool(NO_ROWS & set(chain)) or chain[0] == "super"
+        if on_rows or not plain:
+            yield node
+
+
+def _within_manager(source: Source, call: ast.Call) -> bool:
+    """A manager's own `create_...` is the model's constructor, called by services."""
+    return any(
+        isinstance(node, ast.ClassDef)
+        and any("Manager" in ast.unparse(base) for base in node.bases)
+        and node.lineno <= call.lineno <= (node.end_lineno or 0)
+        for node in ast.walk(source.tree)
+    )
+
+
+def test_it_writes_only_in_services() -> None:
+    faults = [
+        f"{source.place}:{call.lineno} {ast.unparse(call.func)[:80]}"
+        for source in sources()
+        if source.kind not in MAY_WRITE and source.room not in {"domain", "config"} and source.place not in WRITERS
+        for call in _writes(source)
+        if not _within_manager(source, call)
+    ]
+    assert_none(faults, "Writes belong in services:")
+
+
+def test_it_reads_the_clock_only_at_the_door() -> None:
+    faults = [
+        f"{source.place}:{node.lineno} {dotted(node)}"
+        for source in sources()
+        if source.kind not in MAY_READ_CLOCK and source.room != "config" and source.place not in CLOCK_READERS
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Attribute) and ".".join(dotted(node).split(".")[-2:]) in CLOCKS
+    ]
+    faults += [
+        f"{source.place}:{node.lineno} {node.arg}"
+        for source in sources("models")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}
+    ]
+    assert_none(faults, "Take `now` as an argument (views: request.now):")
+
+
+def _all_arguments(function: ast.FunctionDef) -> list[ast.arg]:
+    return [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+
+
+@pytest.mark.parametrize("source", list(sources("services")), ids=lambda s: s.place)
+def test_it_names_every_argument_of_a_service(source: Source) -> None:
+    faults = [
+        f"{source.place}:{function.lineno} {function.name}({argument.arg})"
+        for function in public_functions(source)
+        if len(_all_arguments(function)) > 1
+        for argument in [*function.args.posonlyargs, *function.args.args]
+    ]
+    assert_none(faults, "Services take keyword-only arguments (def act(*, actor, ...)); one that stands alone may be bare:")
+
+
+def test_it_says_what_each_door_does() -> None:
+    faults = [
+        f"{source.place}:{function.lineno} {function.name}"
+        for source in sources()
+        if source.kind in {"services", "selectors", "policies"} or source.room == "domain"
+        for function in public_functions(source)
+        if not ast.get_docstring(function)
+    ]
+    assert_none(faults, "A sentence of docstring for each service, selector, policy and domain function:")
+
+
+def test_it_says_what_each_file_is_for() -> None:
+    faults = [source.place for source in sources() if source.tree.body and not ast.get_docstring(source.tree)]
+    assert_none(faults, "A module without a docstring:")
