@@ -1,0 +1,148 @@
+// Large maps and the point picker. A list or two number fields always stand beside and do the same.
+import L from "leaflet";
+import { say, words } from "./words.js";
+
+const NORWAY = [[57.9, 4.5], [71.3, 31.2]];
+
+function base(element) {
+  const map = L.map(element, { zoomControl: false, attributionControl: Boolean(element.dataset.tiles), scrollWheelZoom: false });
+  L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
+  map.attributionControl?.setPrefix(false);
+  if (element.dataset.tiles) L.tileLayer(element.dataset.tiles, { attribution: element.dataset.attribution || "", maxZoom: 18 }).addTo(map);
+  map.on("focus", () => map.scrollWheelZoom.enable());
+  return map;
+}
+
+async function json(url) {
+  const answer = await fetch(url, { headers: { Accept: "application/geo+json, application/json" } });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
+}
+
+async function boundary(map, element) {
+  if (!element.dataset.boundary) return null;
+  const layer = L.geoJSON(await json(element.dataset.boundary), { className: "map-land", interactive: false });
+  layer.addTo(map).bringToBack();
+  return layer;
+}
+
+function pin(label, current = false) {
+  return L.divIcon({ className: current ? "map-pin map-pin-now" : "map-pin", html: "", iconSize: [30, 30], label });
+}
+
+function popup(properties) {
+  const box = document.createElement("div");
+  const title = document.createElement(properties.url ? "a" : "b");
+  title.textContent = properties.title || "";
+  if (properties.url) {
+    title.href = properties.url;
+    title.className = "ds-link";
+  }
+  box.append(title);
+  if (properties.text) {
+    const text = document.createElement("p");
+    text.textContent = properties.text;
+    box.append(text);
+  }
+  return box;
+}
+
+function point(feature, at) {
+  const { number, title } = feature.properties;
+  const marker = L.marker(at, { icon: pin(), title: title || "", alt: title || "", keyboard: true });
+  marker.on("add", () => {
+    const element = marker.getElement();
+    element.textContent = number ?? "";
+    element.setAttribute("aria-label", title || "");
+  });
+  return marker.bindPopup(popup(feature.properties));
+}
+
+function inside(map, ...layers) {
+  const bounds = L.latLngBounds([]);
+  layers.forEach((layer) => layer && bounds.extend(layer.getBounds()));
+  map.fitBounds(bounds.isValid() ? bounds : NORWAY, { padding: [24, 24], maxZoom: 14, animate: false });
+}
+
+async function show(element) {
+  const map = base(element);
+  map.fitBounds(NORWAY);
+  try {
+    const [land, data] = await Promise.all([boundary(map, element), element.dataset.geojson ? json(element.dataset.geojson) : null]);
+    const pins = data ? L.geoJSON(data, { pointToLayer: point, className: "map-shape" }).addTo(map) : null;
+    inside(map, pins?.getLayers().length ? pins : land);
+  } catch {
+    say(words.failed);
+  }
+}
+
+function button(text, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "ds-button";
+  made.dataset.variant = "secondary";
+  made.textContent = text;
+  made.addEventListener("click", act);
+  return made;
+}
+
+async function pick(element) {
+  const lon = document.getElementById(element.dataset.lon);
+  const lat = document.getElementById(element.dataset.lat);
+  if (!lon || !lat) return;
+  const surface = document.createElement("div");
+  surface.className = "map-surface";
+  element.append(surface);
+  surface.dataset.tiles = element.dataset.tiles || "";
+  surface.dataset.attribution = element.dataset.attribution || "";
+  surface.dataset.boundary = element.dataset.boundary || "";
+  const map = base(surface);
+  map.fitBounds(NORWAY);
+  let marker;
+  const put = (at, tell = true) => {
+    marker ??= L.marker(at, { icon: pin("", true), draggable: true, autoPan: true, alt: words.picked }).addTo(map);
+    marker.setLatLng(at).off("dragend").on("dragend", () => put(marker.getLatLng()));
+    lon.value = at.lng.toFixed(5);
+    lat.value = at.lat.toFixed(5);
+    if (tell) {
+      lon.dispatchEvent(new Event("change", { bubbles: true }));
+      say(words.picked);
+    }
+  };
+  map.on("click", (event) => put(event.latlng));
+  const tools = document.createElement("div");
+  tools.className = "btns map-tools";
+  if (navigator.geolocation) {
+    tools.append(button(words.here, () => navigator.geolocation.getCurrentPosition((found) => {
+      const at = L.latLng(found.coords.latitude, found.coords.longitude);
+      map.setView(at, 15);
+      put(at);
+    }, () => say(words.failed))));
+  }
+  tools.append(button(words.middle, () => put(map.getCenter())));
+  tools.append(button(words.clear, () => {
+    marker?.remove();
+    marker = undefined;
+    lon.value = lat.value = "";
+  }));
+  element.append(tools);
+  const follow = () => lon.value && lat.value && put(L.latLng(Number(lat.value), Number(lon.value)), false);
+  [lon, lat].forEach((input) => input.addEventListener("change", follow));
+  try {
+    const land = await boundary(map, surface);
+    inside(map, land);
+  } catch {
+    // Without a boundary the map of the country is enough to point in.
+  }
+  if (lon.value && lat.value) {
+    follow();
+    map.setView(marker.getLatLng(), 14);
+  }
+}
+
+function start() {
+  document.querySelectorAll("[data-map]").forEach(show);
+  document.querySelectorAll("[data-point-picker]").forEach(pick);
+}
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();
