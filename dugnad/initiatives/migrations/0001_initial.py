@@ -54,7 +54,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-post')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
                 ('sent_at', models.DateTimeField()),
                 ('accepted_at', models.DateTimeField(blank=True, null=True)),
                 ('declined_at', models.DateTimeField(blank=True, null=True)),
@@ -90,6 +89,7 @@ class Migration(migrations.Migration):
                 ('lead', models.CharField(blank=True, max_length=300)),
                 ('body_markdown', models.TextField(blank=True)),
                 ('what_needed', models.TextField(blank=True)),
+                ('place', models.CharField(blank=True, help_text='Where, in words, as it was shown.', max_length=200)),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='hva er endret')),
                 ('changed_at', models.DateTimeField()),
                 ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -112,6 +112,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='invitation',
             index=models.Index(fields=['initiative', 'sent_at'], name='invitation_initiative'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('initiative', 'email'), name='one_open_invitation_an_address'),
         ),
         migrations.AddIndex(
             model_name='support',

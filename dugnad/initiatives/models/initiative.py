@@ -87,6 +87,7 @@ class Version(ScopedModel):
     lead = models.CharField(max_length=300, blank=True)
     body_markdown = models.TextField(blank=True)
     what_needed = models.TextField(blank=True)
+    place = models.CharField(max_length=200, blank=True, help_text="Where, in words, as it was shown.")
     note = models.CharField(_("hva er endret"), max_length=200, blank=True)
     changed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     changed_at = models.DateTimeField()
@@ -101,7 +102,7 @@ class Version(ScopedModel):
 
 
 class Invitation(ScopedModel):
-    """Somebody is asked by e-mail to be one of the starters. The link's token is kept as a hash only."""
+    """Somebody is asked by e-mail to be one of the starters. The link is signed, so no secret is kept here."""
 
     personal_data: ClassVar[dict[str, PersonalDatum]] = {
         "email": PersonalDatum("where the invitation was sent", AGREEMENT, "emptied when answered, or after 30 days"),
@@ -110,7 +111,6 @@ class Invitation(ScopedModel):
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-post"), blank=True)
-    token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     sent_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
@@ -118,6 +118,11 @@ class Invitation(ScopedModel):
 
     class Meta:
         verbose_name = _("invitasjon")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative", "email"], condition=~models.Q(email=""), name="one_open_invitation_an_address"
+            ),
+        ]
         indexes = [models.Index(fields=["initiative", "sent_at"], name="invitation_initiative")]
 
     def __str__(self) -> str:
