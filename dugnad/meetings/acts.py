@@ -22,8 +22,8 @@ def register() -> None:
         Act(
             "meetings.decided",
             _("%(body)s har svart: %(votes_for)s stemte for og %(votes_against)s mot"),
-            note=_("%(text)s"),
+            note=_("%(summary)s"),
             milestone=True,
         )
     )
-    register_act(Act("meetings.follow_up_done", _("Gjort: %(title)s"), note=_("%(note)s"), milestone=True))
+    register_act(Act("meetings.follow_up_done", _("Gjort: %(measure)s"), note=_("%(note)s"), milestone=True))

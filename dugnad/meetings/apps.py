@@ -8,6 +8,7 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        from . import acts
+        from . import acts, notices
 
         acts.register()
+        notices.register()

@@ -2,8 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from dugnad.people.actors import Actor
 from dugnad.people.rights import require
@@ -12,10 +14,11 @@ from dugnad.tenancy.services import next_number
 from dugnad.threads.lifecycle import Basis, OwnerKind, Stage, Step
 from dugnad.threads.models import Matter
 from dugnad.threads.services import RuleUsed, move_stage, record, set_next_step
+from dugnad.ui.markdown import render_markdown
 
-from . import policies
-from .lifecycle import CaseStatus
-from .models import Case
+from .. import policies
+from ..lifecycle import PUBLIC_PAPERS, CaseStatus
+from ..models import Case
 
 PROMISED_DAYS = timedelta(days=30)
 
@@ -73,6 +76,39 @@ def _create_case(
         opened_at=now,
         changed_at=now,
     )
+
+
+@transaction.atomic
+def prepare_case(
+    *, case: Case, background: str, assessment: str, proposal: str, is_ready: bool, actor: Actor, now: datetime
+) -> Case:
+    """Save the papers of a case; when ready they are open to all and the case can be put on an agenda."""
+    require(policies.may_prepare_case(actor, case, now=now))
+    papers = {"background": background.strip(), "assessment": assessment.strip(), "proposal": proposal.strip()}
+    was_public = case.status in PUBLIC_PAPERS
+    if (is_ready or was_public) and not all(papers.values()):
+        raise ValidationError({name: _("Skriv dette før saken er klar.") for name, text in papers.items() if not text})
+    for name, text in papers.items():
+        setattr(case, name, text)
+        setattr(case, f"{name}_html", render_markdown(text))
+    case.officer = case.officer or actor.user
+    case.changed_at = now
+    if not was_public:
+        case.status = CaseStatus.READY if is_ready else CaseStatus.PREPARING
+    case.save()
+    became_ready = is_ready and not was_public
+    if became_ready:
+        municipality_prepares(case=case, today=localdate(now), step=Step.PUT_ON_AGENDA)
+    record(
+        act="meetings.case_ready" if became_ready else "meetings.case_saved",
+        actor=actor,
+        now=now,
+        municipality=case.municipality,
+        matter=case.matter,
+        params={"case": case.label},
+        is_public=became_ready,
+    )
+    return case
 
 
 def rule_used(case: Case, decided_on: date | None = None) -> RuleUsed | None:
