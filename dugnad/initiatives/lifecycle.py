@@ -29,6 +29,7 @@ class Move(models.TextChoices):
     SEND_BACK = "send_back"
     DECIDE = "decide"
     AGREE_DUGNAD = "agree_dugnad"
+    RAISE = "raise"
     REDIRECT = "redirect"
     RESUME = "resume"
     CLOSE = "close"
@@ -38,6 +39,7 @@ TRANSITIONS: dict[tuple[State, Move], State] = {
     (State.DRAFT, Move.PUBLISH): State.GATHERING,
     (State.GATHERING, Move.OPEN_SIGNING): State.SIGNING,
     (State.GATHERING, Move.AGREE_DUGNAD): State.ACCEPTED,
+    (State.GATHERING, Move.RAISE): State.SUBMITTED,
     (State.GATHERING, Move.REDIRECT): State.REDIRECTED,
     (State.GATHERING, Move.WITHDRAW): State.WITHDRAWN,
     (State.GATHERING, Move.CLOSE): State.CLOSED,
@@ -53,6 +55,7 @@ TRANSITIONS: dict[tuple[State, Move], State] = {
     (State.REDIRECTED, Move.RESUME): State.GATHERING,
     (State.REDIRECTED, Move.OPEN_SIGNING): State.SIGNING,
     (State.REDIRECTED, Move.AGREE_DUGNAD): State.ACCEPTED,
+    (State.REDIRECTED, Move.RAISE): State.SUBMITTED,
     (State.REDIRECTED, Move.WITHDRAW): State.WITHDRAWN,
     (State.REDIRECTED, Move.CLOSE): State.CLOSED,
     (State.ACCEPTED, Move.CLOSE): State.CLOSED,

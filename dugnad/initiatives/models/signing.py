@@ -55,7 +55,9 @@ class Signature(ScopedModel):
             models.UniqueConstraint(
                 fields=["initiative", "person_key"], condition=Q(status="valid"), name="one_valid_signature_a_person"
             ),
-            models.UniqueConstraint(fields=["initiative", "user"], condition=Q(status="valid"), name="one_valid_signature_a_user"),
+            models.UniqueConstraint(
+                fields=["initiative", "user"], condition=Q(status="valid"), name="one_valid_signature_a_user"
+            ),
             models.UniqueConstraint(fields=["municipality", "receipt_code"], name="one_receipt_code"),
         ]
         indexes = [models.Index(fields=["initiative", "status", "folded_name"], name="signature_name")]
