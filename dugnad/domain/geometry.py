@@ -5,6 +5,7 @@ Geometries are GeoJSON mappings in longitude and latitude (WGS 84), as they are 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 import shapely
@@ -58,7 +59,15 @@ def _listed(coordinates: Any) -> Any:
     return [_listed(part) for part in coordinates]
 
 
-def repair(geometry: Geometry) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Repaired:
+    """A valid area in GeoJSON, and whether it had to be mended to become one."""
+
+    geometry: dict[str, Any]
+    was_broken: bool
+
+
+def repair(geometry: Geometry) -> Repaired:
     """Return a valid polygon or multipolygon covering the same ground, or raise NotAnArea.
 
     A boundary that touches or crosses itself is split where it does, and stray lines and points are dropped.
@@ -66,6 +75,8 @@ def repair(geometry: Geometry) -> dict[str, Any]:
     given = _shape(dict(geometry))
     if given.geom_type not in {"Polygon", "MultiPolygon"}:
         raise NotAnArea(f"expected a polygon, got {given.geom_type}")
+    if not all(isfinite(number) for point in shapely.get_coordinates(given).tolist() for number in point):
+        raise NotAnArea("a point of the polygon is nowhere")
     # Rounding may make a sound ring touch itself, so it comes before the mending.
     rounded = shapely.transform(shapely.force_2d(given), lambda points: points.round(DECIMALS))
     mended = shapely.make_valid(rounded)
@@ -73,7 +84,7 @@ def repair(geometry: Geometry) -> dict[str, Any]:
     area = _area(shapely.set_precision(mended, 10**-DECIMALS))
     if area.is_empty:
         raise NotAnArea("the polygon has no area")
-    return _written(area)
+    return Repaired(_written(area), was_broken=not given.is_valid)
 
 
 def bounding_box(geometry: Geometry) -> BoundingBox:
@@ -92,4 +103,4 @@ def contains(geometry: Geometry, longitude: float, latitude: float) -> bool:
 def simplify(geometry: Geometry, tolerance: float) -> dict[str, Any]:
     """Return the area with fewer points, none moved further than tolerance (in degrees), for small maps."""
     simpler = _shape(geometry).simplify(tolerance, preserve_topology=True)
-    return repair(mapping(simpler))
+    return repair(mapping(simpler)).geometry

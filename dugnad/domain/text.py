@@ -55,9 +55,7 @@ def similarity(one: str, other: str) -> float:
     return _overlap(trigrams(one), trigrams(other))
 
 
-def most_similar(
-    query: str, candidates: Iterable[tuple[Key, str]], *, limit: int, at_least: float
-) -> list[tuple[Key, float]]:
+def most_similar(query: str, candidates: Iterable[tuple[Key, str]], *, limit: int, at_least: float) -> list[tuple[Key, float]]:
     """Return the keys of the candidates most like the query, best first, ties in the order they were given."""
     sought = trigrams(query)
     scored = ((key, _overlap(sought, trigrams(text))) for key, text in candidates)

@@ -143,9 +143,7 @@ def swedish_initiative(
     return SwedishCount(len(seen), MappingProxyType(faults), needed, len(seen) >= needed.required)
 
 
-def swedish_refusal(
-    *, present: int, against: int, within_competence: bool, on: date, rules: RuleBook
-) -> tuple[bool, Rule]:
+def swedish_refusal(*, present: int, against: int, within_competence: bool, on: date, rules: RuleBook) -> tuple[bool, Rule]:
     """Tell whether the council has refused the referendum: two thirds of those present, or it may not decide at all."""
     rule = rules.in_force(SE_REFUSAL, on)
     if present <= 0 or not 0 <= against <= present:
@@ -171,9 +169,7 @@ def icelandic_referendum(
         raise ValueError("a bylaw may ask for from twenty per cent to one third of the voters")
     product = local_share * statute.population
     required = -(-product.numerator // product.denominator)
-    local = ThresholdResult(
-        required, local_share, None, rule, statute.population, on, (step("local", required=required),)
-    )
+    local = ThresholdResult(required, local_share, None, rule, statute.population, on, (step("local", required=required),))
     return Demand(supporters >= required, local)
 
 

@@ -76,9 +76,7 @@ class SameMatter:
     rule: Rule
 
 
-def same_matter(
-    *, earlier: Iterable[EarlierMatter], period_began_on: date, received_on: date, rules: RuleBook
-) -> SameMatter:
+def same_matter(*, earlier: Iterable[EarlierMatter], period_began_on: date, received_on: date, rules: RuleBook) -> SameMatter:
     """Tell whether matters with the same content lift the council's duty: those since its constituting meeting do.
 
     Whether the content is the same is for the council to judge; this tells what follows when it is.
