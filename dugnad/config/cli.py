@@ -98,9 +98,7 @@ def _rules_parser() -> argparse.ArgumentParser:
     asked = act("threshold", _threshold, "How many signatures an initiative needs, as JSON.")
     asked.add_argument("--country", required=True, help="NO, SE, FI, DK or IS")
     asked.add_argument("--level", required=True, choices=["municipality", "county"])
-    asked.add_argument(
-        "--population", required=True, type=int, help="residents, or voters where the rule counts voters"
-    )
+    asked.add_argument("--population", required=True, type=int, help="residents, or voters where the rule counts voters")
     asked.add_argument("--on", type=_day, default=_today(), help="the day the rule is to hold (today)")
     asked.add_argument("--rule", help="another threshold than the country's ordinary one, by its id")
     asked = act("deadline", _deadline, "When something is due under a rule, as JSON.")
