@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NoReturn
 
+from dugnad.config.env import BadSetting, UnknownSetting
 from dugnad.domain.deadlines import NotADeadline, deadline
 from dugnad.domain.law import NotInForce, Rule, UnknownRule, load_rules, required_signatures
 from dugnad.domain.law.document import render_markdown
@@ -129,7 +130,11 @@ def _django(arguments: Sequence[str]) -> int:
     # Imported here so that the rules can be asked where neither Django's settings nor a database are set up.
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["dugnad", *arguments])
+    try:
+        execute_from_command_line(["dugnad", *arguments])
+    except (BadSetting, UnknownSetting) as wrong:
+        print(f"dugnad: {wrong} To try it on this machine, set DUGNAD_DEBUG=1.", file=sys.stderr)
+        return WRONG
     return OK
 
 

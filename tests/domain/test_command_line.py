@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from dugnad.config.cli import main
+from dugnad.config.env import BadSetting
 from dugnad.domain.law import load_rules
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,6 +111,17 @@ def test_rules_need_neither_settings_nor_django() -> None:
     )
     assert run.returncode == 0, run.stderr
     assert json.loads(run.stdout)["required"] == 148
+
+
+def test_it_says_in_one_line_which_setting_is_wrong(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def refuse(arguments: list[str]) -> None:
+        raise BadSetting("DUGNAD_SECRET_KEY must be set.")
+
+    monkeypatch.setattr("django.core.management.execute_from_command_line", refuse)
+    assert main(["places", "load"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "dugnad: DUGNAD_SECRET_KEY must be set. To try it on this machine, set DUGNAD_DEBUG=1."
+    ]
 
 
 def test_other_words_are_management_commands(monkeypatch: pytest.MonkeyPatch) -> None:
