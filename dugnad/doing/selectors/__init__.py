@@ -1,0 +1,52 @@
+"""Reads of needs, days, sign-ups and results."""
+
+from .days import (
+    CalendarEvent,
+    attention_of_sign_ups,
+    calendar_events_for,
+    day_by_number,
+    day_view,
+    days_of,
+    days_past,
+    is_starter_of,
+    participants,
+    search_days,
+    sign_up_of,
+    signups_of,
+    tasks_of,
+    upcoming_days,
+)
+from .needs import NeedView, must_wait_for_council, need_of, needs_of, own_pledges, promises_of, standing_pledges
+from .results import DayNumbers, Numbers, after_pictures, day_numbers, municipality_numbers, numbers_of, result_of, thanked_names
+
+__all__ = [
+    "CalendarEvent",
+    "DayNumbers",
+    "NeedView",
+    "Numbers",
+    "after_pictures",
+    "attention_of_sign_ups",
+    "calendar_events_for",
+    "day_by_number",
+    "day_numbers",
+    "day_view",
+    "days_of",
+    "days_past",
+    "is_starter_of",
+    "municipality_numbers",
+    "must_wait_for_council",
+    "need_of",
+    "needs_of",
+    "numbers_of",
+    "own_pledges",
+    "participants",
+    "promises_of",
+    "result_of",
+    "search_days",
+    "sign_up_of",
+    "signups_of",
+    "standing_pledges",
+    "tasks_of",
+    "thanked_names",
+    "upcoming_days",
+]

@@ -1,0 +1,68 @@
+"""What the room's services share: checking a row's own limits, and times and hours in words that need no translation."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from dugnad.domain.geometry import NotAnArea, contains
+from dugnad.tenancy.models import Municipality
+
+from ..models import DugnadDay
+
+
+def checked(row: models.Model) -> Any:
+    """Return `row` when its own text and numbers keep their limits; raise ValidationError by field."""
+    skipped = [
+        field.name
+        for field in row._meta.concrete_fields
+        if field.is_relation or isinstance(field, models.JSONField | models.FileField)
+    ]
+    row.clean_fields(exclude=skipped)
+    return row
+
+
+def when_text(day: DugnadDay) -> str:
+    """Return "24.4.2027 kl. 10.00–14.00", read the same in all our languages."""
+    starts, ends = localtime(day.starts_at), localtime(day.ends_at)
+    end = f"{ends:%H.%M}" if ends.date() == starts.date() else f"{_date(ends)} {ends:%H.%M}"
+    return f"{_date(starts)} kl. {starts:%H.%M}–{end}"
+
+
+def _date(moment: datetime) -> str:
+    return f"{moment.day}.{moment.month}.{moment.year}"
+
+
+def hours_text(minutes: int) -> str:
+    """Return minutes as hours with the decimals they need, exact to the quarter: "12", "3,5", "0,25"."""
+    hundredths, rest = divmod(minutes * 100, 60)
+    if rest:
+        hundredths = round(minutes * 100 / 60)
+    whole, part = divmod(hundredths, 100)
+    return f"{whole},{part:02d}".rstrip("0").rstrip(",") if part else str(whole)
+
+
+def check_point(lon: float | None, lat: float | None, municipality: Municipality) -> None:
+    """Raise ValidationError when a point is half given, is off the map, or lies outside the municipality's boundary."""
+    if lon is None and lat is None:
+        return
+    if lon is None or lat is None:
+        raise ValidationError({"lon": _("Et punkt på kartet har to tall. Fyll inn begge, eller ingen.")}, code="half_point")
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise ValidationError({"lon": _("Punktet ligger utenfor kartet.")}, code="off_the_map")
+    boundary = municipality.place.boundary
+    if boundary and not _lies_in(boundary, lon, lat):
+        words = {"name": municipality.name}
+        raise ValidationError(
+            {"lon": _("Punktet ligger utenfor %(name)s. Flytt det, eller skriv stedet med ord.") % words}, code="outside"
+        )
+
+
+def _lies_in(boundary: dict[str, Any], lon: float, lat: float) -> bool:
+    try:
+        return contains(boundary, lon, lat)
+    except NotAnArea:
+        return True
