@@ -1,7 +1,6 @@
 """Small drawn numbers as SVG, coloured by classes only. The number itself always stands in the text beside."""
 
 import math
-from collections.abc import Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -42,11 +41,10 @@ def bar(value: float, maximum: float, won: bool = True) -> SafeString:
     inner = (
         f'<rect class="b-won" width="{width:.0f}" height="14"/>'
         if won
-        else f'<rect class="b-lost" x="1" y="1" width="{max(width - 2, 0):.0f}" height="12"/>'
+        else f'<rect class="b-lost" vector-effect="non-scaling-stroke" x="1" y="1" width="{max(width - 2, 0):.0f}" height="12"/>'
     )
-    return mark_safe(
-        f'<svg class="bar" width="300" height="14" viewBox="0 0 600 14" preserveAspectRatio="none" aria-hidden="true">{inner}</svg>'
-    )
+    frame = 'width="300" height="14" viewBox="0 0 600 14" preserveAspectRatio="none" aria-hidden="true"'
+    return mark_safe(f'<svg class="bar" {frame}>{inner}</svg>')
 
 
 def knots(kept: int, total: int) -> SafeString:
@@ -55,30 +53,38 @@ def knots(kept: int, total: int) -> SafeString:
     filled = kept if drawn == total else round(kept * drawn / total)
     step = 32 if drawn <= 23 else 736 / drawn
     radius = min(5.5, step * 0.3)
-    lines = "".join(
-        f'<path class="{"k-thread" if i < filled else "m-later"}" {_LINE} stroke-width="3" d="M{i * step:.1f} 9 q{step / 2:.1f} 7 {step:.1f} 0"/>'
-        for i in range(drawn)
-    )
-    dots = "".join(
-        f'<circle class="{"m-knot" if i < filled else "m-open"}" cx="{6 + i * step:.1f}" cy="10" r="{radius if i < filled else radius * 0.87:.1f}"/>'
-        for i in range(drawn)
-    )
-    return mark_safe(f'<svg class="promises ill" width="368" height="11" viewBox="0 0 736 22" aria-hidden="true">{lines}{dots}</svg>')
+    lines, dots = "", ""
+    for i in range(drawn):
+        is_kept = i < filled
+        curve = f"M{i * step:.1f} 9 q{step / 2:.1f} 7 {step:.1f} 0"
+        lines += f'<path class="{"k-thread" if is_kept else "m-later"}" {_LINE} stroke-width="3" d="{curve}"/>'
+        size = radius if is_kept else radius * 0.87
+        dots += f'<circle class="{"m-knot" if is_kept else "m-open"}" cx="{6 + i * step:.1f}" cy="10" r="{size:.1f}"/>'
+    frame = 'class="promises ill" width="368" height="11" viewBox="0 0 736 22" aria-hidden="true"'
+    return mark_safe(f"<svg {frame}>{lines}{dots}</svg>")
 
 
-def _seat_places(total: int) -> list[tuple[float, float]]:
-    rows = 1 if total <= 9 else 2 if total <= 21 else 3 if total <= 37 else 4 if total <= 63 else 5
-    inner, outer = (200.0, 302.0) if rows < 4 else (142.0, 302.0)
-    radii = [outer - (outer - inner) * i / max(rows - 1, 1) for i in range(rows)]
-    left, weight = total, sum(radii)
+_PITCH = 46.0
+
+
+def _seat_rows(total: int) -> list[float]:
+    """The radii of the rows: as many rows as the hall needs, the innermost just wide enough for all to have a seat."""
+    rows = next((count for count, most in ((1, 7), (2, 19), (3, 37), (4, 65)) if total <= most), 5)
+    inner = max(((total - rows) * _PITCH / math.pi - _PITCH * rows * (rows - 1) / 2) / rows, 44.0)
+    return [inner + _PITCH * i for i in range(rows)]
+
+
+def _seat_places(total: int) -> tuple[list[tuple[float, float]], float]:
+    radii = _seat_rows(total)
+    left, weight, outer = total, sum(radii), radii[-1]
     places: list[tuple[float, float, float]] = []
     for i, radius in enumerate(radii):
-        count = left if i == rows - 1 else round(total * radius / weight)
+        count = left if i == len(radii) - 1 else round(total * radius / weight)
         left -= count
         for k in range(count):
             angle = math.pi * (1 - (k / (count - 1) if count > 1 else 0.5))
-            places.append((angle, 330 + radius * math.cos(angle), 318 - radius * math.sin(angle)))
-    return [(x, y) for _angle, x, y in sorted(places, key=lambda place: -place[0])]
+            places.append((angle, outer + 17 + radius * math.cos(angle), outer + 17 - radius * math.sin(angle)))
+    return [(x, y) for _angle, x, y in sorted(places, key=lambda place: -place[0])], outer
 
 
 def seats(in_favour: int, against: int, absent: int = 0) -> SafeString:
@@ -91,17 +97,19 @@ def seats(in_favour: int, against: int, absent: int = 0) -> SafeString:
         "absent": absent,
     }
     kinds = ["s-for"] * in_favour + ["s-mot"] * against + ["s-ute"] * absent
-    radius = 13 if total > 37 else 17
+    places, outer = _seat_places(total)
     dots = format_html_join(
         "",
-        '<circle class="{}" cx="{}" cy="{}" r="{}"/>',
-        ((kind, f"{x:.1f}", f"{y:.1f}", radius) for kind, (x, y) in zip(kinds, _seat_places(total), strict=True)),
+        '<circle class="{}" cx="{}" cy="{}" r="13"/>',
+        ((kind, f"{x:.1f}", f"{y:.1f}") for kind, (x, y) in zip(kinds, places, strict=True)),
     )
+    # A hall drawn in its own size: eleven seats make a small half circle, not eleven large dots.
+    width, height = max(2 * (outer + 17), 480.0), outer + 34
     return format_html(
-        '<svg class="seats" width="326" height="166" viewBox="4 -6 652 346" role="img" aria-label="{}">{}</svg>', label, dots
+        '<svg class="seats" width="{0}" height="{1}" viewBox="0 0 {0} {1}" preserveAspectRatio="xMinYMid meet"'
+        ' role="img" aria-label="{2}">{3}</svg>',
+        f"{width:.0f}",
+        f"{height:.0f}",
+        label,
+        dots,
     )
-
-
-def as_points(values: Sequence[tuple[float, float]]) -> str:
-    """Return points as the text of a path, in whole units."""
-    return " ".join(f"{x:.0f} {y:.0f}" for x, y in values)

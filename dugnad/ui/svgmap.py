@@ -66,8 +66,16 @@ def _outline(shape: tuple[Ring, ...], box: Box, width: float, height: float) -> 
                 drawn.append(point)
         # An island smaller than a few units would only be a speck.
         if len(drawn) > 3:
-            parts.append("M" + "L".join(f"{x} {y}" for x, y in drawn) + "z")
+            parts.append(_soft(drawn[:-1] if drawn[0] == drawn[-1] else drawn))
     return "".join(parts)
+
+
+def _soft(points: list[tuple[int, int]]) -> str:
+    """A closed curve through the middles of the sides, in the hand of the drawings."""
+    middles = [((x + a) / 2, (y + b) / 2) for (x, y), (a, b) in zip(points, points[1:] + points[:1], strict=True)]
+    start = middles[-1]
+    curves = "".join(f"Q{x} {y} {mx:g} {my:g}" for (x, y), (mx, my) in zip(points, middles, strict=True))
+    return f"M{start[0]:g} {start[1]:g}{curves}z"
 
 
 def _pin(pin: Pin, x: float, y: float) -> SafeString:
@@ -99,10 +107,15 @@ def draw_map(
     boundary: dict[str, Any] | None,
     label: str,
     *,
+    around: Sequence[dict[str, Any]] = (),
     near: bool = False,
     css: str = "",
 ) -> SafeString:
-    """Return the map of a boundary with pins; `near` closes in on the pins instead of showing the whole place."""
+    """Return the map of a boundary with pins.
+
+    `around` is the land of the neighbours; with it (even empty and the place an island) what is left is sea.
+    `near` closes in on the pins instead of showing the whole place.
+    """
     shape = rings(boundary)
     pin_points = [(pin.lon, pin.lat) for pin in pins]
     whole = _box((point for ring in shape for point in ring), 0.004)
@@ -111,17 +124,22 @@ def draw_map(
         return mark_safe("")
     height = 200.0 if "crop" in css else HEIGHT
     projection = Projection(box, WIDTH, height)
-    ground = f'<rect class="{"k-outside" if shape else "k-land"}" width="400" height="{height:.0f}"/>'
+    tone = "k-land" if not shape else "k-sea" if around else "k-outside"
+    ground = f'<rect class="{tone}" width="400" height="{height:.0f}"/>'
+    others = "".join(
+        f'<path class="k-beyond" fill-rule="evenodd" d="{_outline(rings(land), box, WIDTH, height)}"/>' for land in around if land
+    )
     land = f'<path class="k-land k-border" fill-rule="evenodd" d="{_outline(shape, box, WIDTH, height)}"/>' if shape else ""
     places = _spread([projection(lon, lat) for lon, lat in pin_points])
     marks = format_html_join("", "{}", ((_pin(pin, x, y),) for pin, (x, y) in zip(pins, places, strict=True)))
     return format_html(
-        '<svg class="{}" width="320" height="{}" viewBox="0 0 400 {}" preserveAspectRatio="xMidYMid slice" role="img" aria-label="{}">{}{}{}</svg>',
+        '<svg class="{}" width="320" height="{}" viewBox="0 0 400 {}" preserveAspectRatio="xMidYMid slice"'
+        ' role="img" aria-label="{}">{}{}{}</svg>',
         f"ill map {css}".strip(),
         f"{height * 0.8:.0f}",
         f"{height:.0f}",
         label,
-        mark_safe(ground),
+        mark_safe(ground + others),
         mark_safe(land),
         marks,
     )

@@ -29,13 +29,30 @@ class Trouble:
 
 
 TROUBLES = {
-    400: Trouble(_("Vi forstod ikke det"), _("Noe i adressen eller skjemaet ble ikke slik vi ventet."), _("Gå tilbake og prøv en gang til.")),
+    400: Trouble(
+        _("Vi forstod ikke det"),
+        _("Noe i adressen eller skjemaet ble ikke slik vi ventet."),
+        _("Gå tilbake og prøv en gang til."),
+    ),
     401: Trouble(_("Logg inn først"), _("Dette kan bare den som er logget inn, gjøre.")),
-    403: Trouble(_("Dette er ikke åpent for deg"), _("Du har ikke tilgang til det du prøvde å gjøre."), _("Mener du at du skal ha det, ta kontakt med kommunen.")),
+    403: Trouble(
+        _("Dette er ikke åpent for deg"),
+        _("Du har ikke tilgang til det du prøvde å gjøre."),
+        _("Mener du at du skal ha det, ta kontakt med kommunen."),
+    ),
     404: Trouble(_("Tråden slutter her"), _("Vi fant ikke siden. Den kan være flyttet, eller adressen er skrevet litt feil.")),
     405: Trouble(_("Slik går det ikke"), _("Siden kan ikke brukes på den måten. Gå tilbake og bruk knappen der.")),
-    429: Trouble(_("Litt for fort"), _("Det kom mange forsøk på kort tid. Vent et par minutter, så kan du prøve igjen."), _("Det du alt har gjort, er lagret.")),
-    500: Trouble(_("Tråden røk hos oss"), _("Feilen er vår. Vi har fått beskjed."), _("Det du gjorde nå, er kanskje ikke lagret. Prøv igjen om et par minutter."), ours=True),
+    429: Trouble(
+        _("Litt for fort"),
+        _("Det kom mange forsøk på kort tid. Vent et par minutter, så kan du prøve igjen."),
+        _("Det du alt har gjort, er lagret."),
+    ),
+    500: Trouble(
+        _("Tråden røk hos oss"),
+        _("Feilen er vår. Vi har fått beskjed."),
+        _("Det du gjorde nå, er kanskje ikke lagret. Prøv igjen om et par minutter."),
+        ours=True,
+    ),
 }
 _CSRF = Trouble(
     _("Siden har stått åpen for lenge"),
@@ -93,6 +110,16 @@ def _development(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 @_development
 def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/gallery.html", samples.everything())
+
+
+@_development
+def gallery_matter(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/gallery_matter.html", samples.everything())
+
+
+@_development
+def gallery_drawings(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/gallery_drawings.html", samples.everything())
 
 
 @_development

@@ -33,22 +33,38 @@ DRAWINGS: dict[str, Drawing] = {
         "ill pano",
         "xMinYMax slice",
     ),
-    "badeplass": Drawing(shore.badeplass, _("Tegning: svaberg ved fjorden med badetrapp, rampe og en rød livbøye. To personer bader.")),
-    "dugnad": Drawing(shore.dugnad, _("Tegning: tre personer rydder en sti. Én raker, to bærer en planke, og kaffen står klar på bordet.")),
+    "badeplass": Drawing(
+        shore.badeplass, _("Tegning: svaberg ved fjorden med badetrapp, rampe og en rød livbøye. To personer bader.")
+    ),
+    "dugnad": Drawing(
+        shore.dugnad, _("Tegning: tre personer rydder en sti. Én raker, to bærer en planke, og kaffen står klar på bordet.")
+    ),
     "kyststi": Drawing(
         shore.kyststi, _("Tegning: tre personer bygger en klopp over bekken på kyststien. En av dem prøver den i rullestol.")
     ),
     "gapahuk": Drawing(shore.gapahuk, _("Tegning: en gapahuk ved vannet med to barn og en voksen rundt bålet.")),
-    "utsira": Drawing(shore.utsira, _("Tegning: en øy langt til havs, med fyr og noen få hus. To personer i båt fortøyer med et rødt tau.")),
+    "utsira": Drawing(
+        shore.utsira, _("Tegning: en øy langt til havs, med fyr og noen få hus. To personer i båt fortøyer med et rødt tau.")
+    ),
     "lekeplass": Drawing(
         town.lekeplass, _("Tegning: barn leker på en ny lekeplass, et av dem i rullestol ved sandkassen. En voksen raker grusen.")
     ),
-    "skolevei": Drawing(town.skolevei, _("Tegning: to voksne og fem barn går sammen til skolen og holder i det samme røde tauet.")),
-    "sykkelfiksing": Drawing(town.sykkelfiksing, _("Tegning: fire personer reparerer sykler i skolegården. Verktøyet ligger på bordet.")),
-    "klubbhus": Drawing(town.klubbhus, _("Tegning: fire personer maler klubbhuset. En står på stigen, en sitter i rullestol og maler nederst.")),
-    "bibliotek": Drawing(town.bibliotek, _("Tegning: leksehjelp på biblioteket. Fire personer rundt et langbord foran bokhyllene.")),
+    "skolevei": Drawing(
+        town.skolevei, _("Tegning: to voksne og fem barn går sammen til skolen og holder i det samme røde tauet.")
+    ),
+    "sykkelfiksing": Drawing(
+        town.sykkelfiksing, _("Tegning: fire personer reparerer sykler i skolegården. Verktøyet ligger på bordet.")
+    ),
+    "klubbhus": Drawing(
+        town.klubbhus, _("Tegning: fire personer maler klubbhuset. En står på stigen, en sitter i rullestol og maler nederst.")
+    ),
+    "bibliotek": Drawing(
+        town.bibliotek, _("Tegning: leksehjelp på biblioteket. Fire personer rundt et langbord foran bokhyllene.")
+    ),
     "lysloype": Drawing(seasons.lysloype, _("Tegning: lysløypa i vintermørket, med tre skiløpere.")),
-    "skolehage": Drawing(seasons.skolehage, _("Tegning: fire personer steller skolehagen. Bedene har ulik høyde, så alle kommer til.")),
+    "skolehage": Drawing(
+        seasons.skolehage, _("Tegning: fire personer steller skolehagen. Bedene har ulik høyde, så alle kommer til.")
+    ),
     "noste": Drawing(signs.noste, "", "68 40 480 176", "ill plain", "xMinYMid slice"),
     "brudd": Drawing(signs.brudd, "", "0 48 480 110", "ill plain", "xMinYMid slice"),
     "sloyfe": Drawing(signs.sloyfe, "", "0 28 480 156", "ill plain", "xMinYMid slice"),
@@ -66,7 +82,7 @@ def names() -> list[str]:
 
 
 def draw(name: str, label: str | None = None, *, wide: bool = False) -> SafeString:
-    """Return the drawing as SVG; no label keeps its own sentence, an empty one makes it decoration, an unknown name draws nothing."""
+    """Return the drawing as SVG: no label keeps its own sentence, an empty one makes it decoration; unknown is empty."""
     made = DRAWINGS.get(name)
     if made is None:
         return mark_safe("")

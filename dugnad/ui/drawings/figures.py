@@ -79,7 +79,7 @@ def person(who: Person) -> str:
         f'<path class="k-s-{who.legs}" d="{_LEGS.get(who.pose, _STANDING)}" stroke-width="9.5"/>'
         f'<path class="k-s-{who.top}" d="{back}" stroke-width="7.5"/>'
         f'<path class="k-{who.top}" d="M-10 -76 Q0 -82 10 -76 Q13 -58 12 -38 H-12 Q-13 -58 -10 -76z"/>'
-        f'{_head(who.hair, who.skin, 11 if who.child else 9.4)}'
+        f"{_head(who.hair, who.skin, 11 if who.child else 9.4)}"
         f'<path class="k-s-{who.top}" d="{front}" stroke-width="7.5"/></g>'
     )
 
@@ -111,6 +111,6 @@ def _seated(who: Person) -> str:
         f'<path class="k-s-{who.legs}" d="{_LEGS["sit"]}" stroke-width="9.5"/>'
         f'<path class="k-s-{who.top}" d="{back}" stroke-width="7.5"/>'
         f'<path class="k-{who.top}" d="M-10 -76 Q0 -82 10 -76 Q13 -58 12 -38 H-12 Q-13 -58 -10 -76z"/>'
-        f'{_head(who.hair, who.skin, 11 if who.child else 9.4)}'
+        f"{_head(who.hair, who.skin, 11 if who.child else 9.4)}"
         f'<path class="k-s-{who.top}" d="{front}" stroke-width="7.5"/></g>'
     )

@@ -30,13 +30,14 @@ def birch(x: float, y: float, h: float) -> str:
 
 def house(x: float, y: float, w: float, h: float, wall: str = "barn", windows: int = 2) -> str:
     """Draw a house seen at its gable."""
+    middle, eaves, roof = x + w / 2, f"{y - h * 0.58:.0f}", f"{y - h * 0.55:.0f}"
     body = (
-        f'<path class="k-{wall}" d="M{x:g} {y:g} V{y - h * 0.58:.0f} L{x + w / 2:g} {y - h:g} L{x + w:g} {y - h * 0.58:.0f} V{y:g}z"/>'
-        f'<path class="k-s-white" stroke-width="4" d="M{x - 4:g} {y - h * 0.55:.0f} L{x + w / 2:g} {y - h - 2:g} L{x + w + 4:g} {y - h * 0.55:.0f}"/>'
+        f'<path class="k-{wall}" d="M{x:g} {y:g} V{eaves} L{middle:g} {y - h:g} L{x + w:g} {eaves} V{y:g}z"/>'
+        f'<path class="k-s-white" stroke-width="4" d="M{x - 4:g} {roof} L{middle:g} {y - h - 2:g} L{x + w + 4:g} {roof}"/>'
     )
     for i in range(windows):
-        middle = x + w * (i + 1) / (windows + 1)
-        body += f'<path class="k-glass" stroke-width="3" d="M{middle - 7:.0f} {y - h * 0.42:.0f} h14 v16 h-14z"/>'
+        pane = x + w * (i + 1) / (windows + 1)
+        body += f'<path class="k-glass" stroke-width="3" d="M{pane - 7:.0f} {y - h * 0.42:.0f} h14 v16 h-14z"/>'
     return body
 
 

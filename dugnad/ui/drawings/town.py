@@ -29,7 +29,9 @@ def lekeplass() -> str:
         + path("grass", "M0 350 C240 326 620 330 960 346 V600 H0z")
         + house(738, 352, 96, 90, "white", 2)
         + birch(900, 372, 170)
-        + path("path", "M60 486 C240 462 700 462 900 486 C940 520 900 566 800 578 C560 596 260 596 120 572 C40 552 20 512 60 486z")
+        + path(
+            "path", "M60 486 C240 462 700 462 900 486 C940 520 900 566 800 578 C560 596 260 596 120 572 C40 552 20 512 60 486z"
+        )
         + swing
         + slide
         + people(
@@ -42,6 +44,7 @@ def lekeplass() -> str:
         + wheelchair(Person(466, 570, 0.98, "sun", "1", "1", "navy", "reach", child=True))
         + people(Person(60, 566, 1.5, "navy", "2", "3", "ink", "rake"))
         + line("woodd", 6, "M82 446 L124 566")
+        + line("woodd", 5, "M106 568 h36 M110 568 v10 M122 568 v10 M134 568 v10")
     )
 
 
@@ -85,10 +88,11 @@ def skolevei() -> str:
     )
 
 
-def _bicycle(x: float, y: float, s: float, frame: str) -> str:
+def _bicycle(x: float, y: float, s: float, frame: str, upside_down: bool = False) -> str:
     return (
-        f'<g transform="translate({x:g} {y:g}) scale({s:g})">'
-        '<circle class="k-s-ink" stroke-width="4.5" cx="-44" cy="-30" r="30"/><circle class="k-s-ink" stroke-width="4.5" cx="48" cy="-30" r="30"/>'
+        f'<g transform="translate({x:g} {y - 90 * s if upside_down else y:g}) scale({s:g} {-s if upside_down else s:g})">'
+        '<circle class="k-s-ink" stroke-width="4.5" cx="-44" cy="-30" r="30"/>'
+        '<circle class="k-s-ink" stroke-width="4.5" cx="48" cy="-30" r="30"/>'
         f'<path class="k-s-{frame}" stroke-width="6" d="M-44 -30 L-18 -74 L32 -74 L48 -30 M-18 -74 L2 -30 H-44 M2 -30 L32 -74"/>'
         '<path class="k-s-ink" stroke-width="5" d="M-22 -82 L-18 -74 M-34 -84 H-10 M32 -74 L28 -90 H44"/></g>'
     )
@@ -96,28 +100,38 @@ def _bicycle(x: float, y: float, s: float, frame: str) -> str:
 
 def sykkelfiksing() -> str:
     """Bicycles mended in the schoolyard: one upside down, one on a stand, tools on the table."""
-    upside = f'<g transform="translate(0 0) scale(1 -1) translate(0 -812)">{_bicycle(250, 296, 1.25, "red")}</g>'
-    wall = path("shade", "M0 150 H960 V420 H0z") + path("glass", "M90 210 h90 v80 h-90z M240 210 h90 v80 h-90z M630 210 h90 v80 h-90z", ' stroke-width="4"')
-    return (
-        SKY
-        + wall
-        + path("barn", "M0 132 H960 V152 H0z")
-        + path("woodd", "M430 420 V230 h120 v190z")
-        + path("path", "M0 418 H960 V600 H0z")
-        + path("white", "M392 196 h196 v22 h-196z")
-        + upside
-        + people(
-            Person(132, 552, 1.55, "navy", "1", "3", "ink", "reach"),
-            Person(388, 556, 1.05, "sun", "3", "2", "barn", "reach", flip=True, child=True),
-        )
-        + line("ink", 7, "M600 552 V420 M570 556 H632")
-        + _bicycle(606, 470, 1.1, "navy")
-        + wheelchair(Person(506, 560, 1.42, "moss", "2", "1", "navy", "reach"))
-        + line("woodd", 7, "M770 470 L764 556 M900 468 L908 554")
+    wall = path("shade", "M70 190 H890 V426 H70z") + path("barn", "M44 196 L110 130 H850 L916 196z")
+    windows = path(
+        "glass",
+        "M130 242 h86 v78 h-86z M262 242 h86 v78 h-86z M640 242 h86 v78 h-86z M772 242 h86 v78 h-86z",
+        ' stroke-width="5"',
+    )
+    table = (
+        line("woodd", 7, "M770 470 L764 556 M900 468 L908 554")
         + path("white", "M750 456 h172 l4 16 h-180z")
         + path("navy", "M776 430 h30 v26 h-30z")
         + line("ink", 5, "M826 450 h40 M880 432 v20")
-        + people(Person(838, 560, 1.5, "sun", "3", "hijab", "navy", "reach", flip=True))
+    )
+    return (
+        _hills()
+        + disc("sun", 840, 84, 36)
+        + spruces([(20, 420, 210), (930, 424, 180)], "near")
+        + path("grass", "M0 400 H960 V440 H0z")
+        + wall
+        + windows
+        + path("woodd", "M440 426 V262 h110 v164z")
+        + path("white", "M410 232 h170 v18 h-170z")
+        + path("path", "M0 426 H960 V600 H0z")
+        + _bicycle(250, 560, 1.3, "red", upside_down=True)
+        + people(
+            Person(110, 562, 1.75, "navy", "1", "3", "ink", "reach"),
+            Person(400, 566, 1.2, "sun", "3", "2", "barn", "reach", flip=True, child=True),
+        )
+        + line("ink", 7, "M630 556 V424 M600 560 H662")
+        + _bicycle(636, 480, 1.2, "navy")
+        + wheelchair(Person(516, 570, 1.6, "moss", "2", "1", "navy", "reach"))
+        + table
+        + people(Person(838, 566, 1.75, "sun", "3", "hijab", "navy", "reach", flip=True))
     )
 
 

@@ -12,6 +12,7 @@ from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dugnad.ui import charts, formats, svgmap
 from dugnad.ui.components import Pin, Row, Step, growth, where
@@ -59,16 +60,18 @@ def capfirst_word(value: str) -> str:
 
 
 @register.simple_tag
-def time_span(start: datetime | time, end: datetime | time | None = None) -> str:
-    """Write "kl. 10–14"."""
-    return formats.time_span(start, end)
+def time_span(start: datetime | time, end: datetime | time | None = None, cap: bool = False) -> str:
+    """Write "kl. 10–14", with `cap=True` "Kl. 10–14"."""
+    text = formats.time_span(start, end)
+    return text[:1].upper() + text[1:] if cap else text
 
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Show an icon of the sprite; without a label it is decoration beside a word."""
     a11y = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
-    return format_html('<svg class="icon" width="24" height="24" {}><use href="{}#{}"></use></svg>', a11y, static("ui/icons.svg"), name)
+    source = static(f"ui/icons/{name}.svg")
+    return format_html('<svg class="icon" width="24" height="24" {}><use href="{}#i"></use></svg>', a11y, source)
 
 
 @register.simple_tag
@@ -235,9 +238,11 @@ def svg_map(
     caption: str = "",
     near: bool = False,
     crop: bool = False,
+    around: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
     """Draw a map from a boundary and pins, with a way to the large map."""
-    chart = svgmap.draw_map(pins, boundary, label or _("Kart med %(count)s steder") % {"count": len(pins)}, near=near, css="crop" if crop else "")
+    heard = label or ngettext("Kart med %(count)s sted", "Kart med %(count)s steder", len(pins)) % {"count": len(pins)}
+    chart = svgmap.draw_map(pins, boundary, heard, around=around, near=near, css="crop" if crop else "")
     return {"map": chart, "url": url, "caption": caption}
 
 
