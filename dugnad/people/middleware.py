@@ -2,29 +2,34 @@
 
 from collections.abc import Callable
 from typing import cast
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from .actors import Actor, actor_for
-from .http import Request
+from .http import Request, safe_next
 from .models import User
 from .rights import Refused
+from .selectors import represented_person
 
 GetResponse = Callable[[Request], HttpResponse]
 LANGUAGE_KEY = "language"
+# Whom a member of staff acts for, as [municipality, person]: it holds in that municipality only.
+ACTING_KEY = "acting_for"
 SUPPORTED = ("nb", "nn", "en")
 
 
-def _browser_language(header: str) -> str | None:
+def _browser_language(header: str, offered: tuple[str, ...]) -> str | None:
     wanted: list[tuple[float, str]] = []
     for part in header.split(","):
         tag, _, quality = part.strip().partition(";q=")
         code = {"no": "nb"}.get(tag.split("-")[0].lower(), tag.split("-")[0].lower())
-        if code in SUPPORTED:
+        if code in offered:
             try:
                 wanted.append((float(quality or 1), code))
             except ValueError:
@@ -35,12 +40,14 @@ def _browser_language(header: str) -> str | None:
 def choose_language(request: Request) -> str:
     """Return the person's choice first, then the browser's, then the municipality's own language form."""
     user = request.user if request.user.is_authenticated else None
-    own = request.municipality.languages[0] if request.municipality and request.municipality.languages else "nb"
+    # A person's own choice always holds; what a municipality offers limits only what we guess.
+    offered = tuple(request.municipality.languages) if request.municipality and request.municipality.languages else SUPPORTED
     candidates = [
         request.session.get(LANGUAGE_KEY),
         getattr(user, "language", None),
-        _browser_language(request.headers.get("Accept-Language", "")),
-        own,
+        _browser_language(request.headers.get("Accept-Language", ""), offered),
+        offered[0],
+        "nb",
     ]
     return next(code for code in candidates if code in SUPPORTED)
 
@@ -57,7 +64,8 @@ class LanguageMiddleware:
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
-        patch_vary_headers(response, ("Accept-Language", "Cookie", "HX-Request"))
+        if not response.headers.get("Content-Type", "").startswith("text/css"):
+            patch_vary_headers(response, ("Accept-Language", "Cookie", "HX-Request"))
         return response
 
 
@@ -69,11 +77,19 @@ class ActorMiddleware:
 
     def __call__(self, request: Request) -> HttpResponse:
         def find() -> Actor:
-            user = request.user if isinstance(request.user, User) or request.user.is_authenticated else None
-            return actor_for(user if user and user.is_authenticated else None, request.municipality)
+            user = request.user if isinstance(request.user, User) else None
+            return _acting(request, actor_for(user, request.municipality))
 
         request.actor = cast(Actor, SimpleLazyObject(find))
         return self.get_response(request)
+
+
+def _acting(request: Request, actor: Actor) -> Actor:
+    acting = request.session.get(ACTING_KEY) if actor.is_staff else None
+    if not acting or actor.municipality is None or acting[0] != actor.municipality.pk:
+        return actor
+    person = represented_person(acting[1])
+    return actor.acting_for(person) if person else actor
 
 
 class RefusalMiddleware:
@@ -88,5 +104,19 @@ class RefusalMiddleware:
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        status = 403 if request.actor.is_signed_in or not exception.decision.sign_in_helps else 401
-        return render(request, "people/refused.html", {"decision": exception.decision, "status": status}, status=status)
+        sign_in = exception.decision.sign_in_helps and not request.actor.is_signed_in
+        status = 401 if sign_in else 403
+        context = {"decision": exception.decision, "sign_in": sign_in, "back": _way_back(request)}
+        response = render(request, "people/refused.html", context, status=status)
+        if sign_in and request.headers.get("HX-Request"):
+            response.headers["HX-Redirect"] = f"{reverse('people:login')}?{urlencode({'next': _way_back(request)})}"
+        return response
+
+
+def _way_back(request: Request) -> str:
+    """Return a page to come back to: this one, or the page an act was tried from."""
+    if request.method in ("GET", "HEAD") and not request.headers.get("HX-Request"):
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    path = f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
+    return safe_next(request, path if came_from.netloc == request.get_host() else "", "/")

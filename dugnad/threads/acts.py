@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from dugnad.people.journal import ACTS as PEOPLE_ACTS
+
 from .registry import Act, register_act
 
 
@@ -11,3 +13,6 @@ def register() -> None:
     register_act(Act("threads.promise_moved", _("Kommunen trengte mer tid: %(why)s"), milestone=True))
     register_act(Act("threads.picture_added", _("Et bilde kom til")))
     register_act(Act("threads.picture_removed", _("Et bilde ble tatt bort")))
+    # The rooms below the journal cannot register their acts themselves.
+    for act in PEOPLE_ACTS:
+        register_act(Act(act.code, act.sentence))

@@ -8,7 +8,10 @@ class ThreadsConfig(AppConfig):
     label = "threads"
 
     def ready(self) -> None:
-        from . import acts, offers, registry
+        from dugnad.people.journal import register_writer
+
+        from . import acts, offers, registry, services
 
         acts.register()
+        register_writer(services.record)
         registry.register_actions("threads", offers.staff_actions)

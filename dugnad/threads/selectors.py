@@ -18,6 +18,7 @@ from . import registry
 from .lifecycle import Stage, Visibility
 from .models import JournalEntry, Matter, MatterPicture, MatterRole
 from .policies import visible_to
+from .wording import spoken
 
 SIMILAR_ENOUGH = 0.2
 
@@ -110,15 +111,11 @@ def timeline(matter: Matter) -> list[TimelineEntry]:
     """Return the public milestones of a matter, oldest first."""
     milestones = {act.code: act for act in registry.acts() if act.milestone}
     entries = JournalEntry.objects.filter(matter=matter, is_public=True, act__in=list(milestones)).order_by("at", "pk")
-    return [
-        TimelineEntry(
-            str(milestones[e.act].sentence) % e.params,
-            str(milestones[e.act].note) % e.params if milestones[e.act].note else "",
-            e.at,
-            e.rule,
-        )
-        for e in entries
-    ]
+    found = []
+    for entry in entries:
+        act, params = milestones[entry.act], spoken(entry.params)
+        found.append(TimelineEntry(str(act.sentence) % params, str(act.note) % params if act.note else "", entry.at, entry.rule))
+    return found
 
 
 def matters_without_next_step() -> QuerySet[Matter]:

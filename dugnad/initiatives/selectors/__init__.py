@@ -1,1 +1,41 @@
 """Reads of initiatives, one file a subject."""
+
+from .invitations import invitation_by_token, invitation_token, open_invitations
+from .lists import (
+    can_be_supported,
+    drafts_of,
+    initiatives_by,
+    named_supporters,
+    supported_by,
+    supporters_of,
+    wrong_support_counts,
+)
+from .places import Whereabouts, whereabouts
+from .standing import Standing, initiative_of, standing_of, support_of, visible_initiative
+from .versions import Difference, Piece, compare, version_of, versions_of, word_difference
+
+__all__ = [
+    "Difference",
+    "Piece",
+    "Standing",
+    "Whereabouts",
+    "can_be_supported",
+    "compare",
+    "drafts_of",
+    "initiative_of",
+    "initiatives_by",
+    "invitation_by_token",
+    "invitation_token",
+    "named_supporters",
+    "open_invitations",
+    "standing_of",
+    "support_of",
+    "supported_by",
+    "supporters_of",
+    "version_of",
+    "versions_of",
+    "visible_initiative",
+    "whereabouts",
+    "word_difference",
+    "wrong_support_counts",
+]

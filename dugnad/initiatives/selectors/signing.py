@@ -11,6 +11,7 @@ from dugnad.people.actors import Actor
 from dugnad.people.models import User
 from dugnad.rulebook.selectors import signature_requirement
 from dugnad.tenancy.models import Municipality
+from dugnad.threads.models import JournalEntry, Matter
 
 from ..lifecycle import State
 from ..models import Initiative, PaperLine, PaperList, Signature
@@ -161,3 +162,19 @@ def wrong_counts() -> list[str]:
         for one in found
         if one.signature_count != one.rows and one.state != State.GATHERING
     ]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the municipality answered an idea, who, and when."""
+
+    text: str
+    name: str
+    at: datetime
+
+
+def answer_to(matter: Matter) -> Answer | None:
+    """Return the municipality's latest answer to an idea."""
+    acts = ["initiatives.dugnad_agreed", "initiatives.other_form", "initiatives.raised"]
+    entry = JournalEntry.objects.filter(matter=matter, act__in=acts).order_by("-at", "-pk").first()
+    return Answer(entry.params.get("answer", ""), entry.params.get("name", ""), entry.at) if entry else None

@@ -169,7 +169,7 @@ def sign_initiative(
 
 
 def store_signature(initiative: Initiative, signature: Signature) -> Signature | None:
-    """Store a signature and count it, or return None when the person already has a valid one; raise Refused when it is too late."""
+    """Store a signature and count it; return None when the person already has a valid one, raise Refused when too late."""
     try:
         with transaction.atomic():
             signature.save()
