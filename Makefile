@@ -15,7 +15,7 @@ help: ## This list
 run: install ## Start server and worker on http://127.0.0.1:8000 with the demonstration
 	@$(PYTHON) -m scripts.run
 
-install: $(VENV)/.installed build/.frontend build/.messages ## Set up everything; the command line is then .venv/bin/dugnad
+install: $(VENV)/.installed build/.frontend build/.messages dugnad.env ## Set up everything; the command line is then .venv/bin/dugnad
 
 test: install ## The fast ring, on SQLite
 	$(PYTEST) -n 2 --ignore=tests/browser --ignore=tests/conformance --ignore=tests/concurrency tests
@@ -82,3 +82,7 @@ build/.frontend: frontend/node_modules/.installed $(FRONTEND)
 build/.messages: $(CATALOGUES) | $(VENV)/.installed
 	$(PYTHON) -m scripts.messages --compile
 	@touch $@
+
+# Settings for this machine, for trying and developing. A production server sets its own (docs/operations/install.md).
+dugnad.env:
+	@printf 'DUGNAD_DEBUG=1\nDUGNAD_DEMO=1\n' > $@

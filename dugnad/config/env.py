@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Any
 
 
@@ -38,6 +39,7 @@ class Environment:
     oidc_client_secret: str = _setting("", "Client secret, where the provider uses one.")
     oidc_private_key_file: str = _setting("", "File with the private key (JWK or PEM) for private_key_jwt.")
     oidc_acr: str = _setting("idporten-loa-substantial", "Lowest assurance level accepted from the provider.")
+    residency_register: str = _setting("", "Register asked where people live: fake (for trying out), or empty: a clerk confirms.")
     map_tiles: str = _setting("", "Tile address for maps, with {z}/{x}/{y}; empty draws outlines only.")
     workers: int = _setting(2, "Web server processes.")
     trusted_proxy: bool = _setting(False, "True behind a proxy that sets X-Forwarded-Proto and X-Forwarded-For.")
@@ -58,6 +60,15 @@ def _read(kind: Any, name: str, raw: str) -> Any:
     return raw
 
 
+def read_file(path: Path) -> dict[str, str]:
+    """Return the NAME=value lines of an environment file, or nothing where there is no file; # begins a comment line."""
+    if not path.is_file():
+        return {}
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
 def read_environment(environ: Mapping[str, str]) -> Environment:
     """Return the settings in `environ`; raise UnknownSetting or BadSetting with the name that is wrong."""
     known = {f"DUGNAD_{f.name.upper()}": f for f in fields(Environment)}
@@ -75,4 +86,8 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
                 raise BadSetting(f"DUGNAD_{required.upper()} must be set to at least 50 random characters.")
         if environment.demo:
             raise BadSetting("DUGNAD_DEMO shows everybody's mail and is refused without DUGNAD_DEBUG.")
+        if environment.residency_register == "fake":
+            raise BadSetting("DUGNAD_RESIDENCY_REGISTER=fake makes up where people live and is refused without DUGNAD_DEBUG.")
+    if environment.residency_register not in ("", "fake"):
+        raise BadSetting(f"DUGNAD_RESIDENCY_REGISTER must be fake or empty, not {environment.residency_register!r}")
     return environment

@@ -8,12 +8,13 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
-from .env import Environment, read_environment
+from .env import Environment, read_environment, read_file
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-# Tests, checks and document generators start without an operator: they get the development settings.
+# Tests and the type checker start without an operator: they get the development settings, whatever dugnad.env says.
 _TOOL = bool({"pytest", "mypy", "dmypy"} & {Path(arg).name for arg in (sys.argv[:1] or [""])}) or "PYTEST_VERSION" in os.environ
-ENV: Environment = read_environment({"DUGNAD_DEBUG": "1", **os.environ} if _TOOL else os.environ)
+_FILE = {"DUGNAD_DEBUG": "1"} if _TOOL else read_file(BASE_DIR / "dugnad.env")
+ENV: Environment = read_environment({**_FILE, **os.environ})
 
 DEBUG = ENV.debug
 DEMO = ENV.demo
@@ -171,6 +172,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_NAME = "dugnad" if DEBUG else "__Host-dugnad"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = not DEBUG
@@ -202,7 +205,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"blank": {"()": "dugnad.people.logs.BlankIdentityNumbers"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["blank"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"dugnad": {"level": "INFO"}},
 }
