@@ -20,7 +20,7 @@ def render() -> str:
     """Return the page with a row for each setting, in the order they are declared."""
     rows = []
     for field in fields(Environment):
-        default = {True: "1", False: "0"}.get(field.default) if field.type is bool else str(field.default)
+        default = str(int(bool(field.default))) if field.type is bool else str(field.default)
         shown = f"`{default}`" if default else "(empty)"
         rows.append(f"| `DUGNAD_{field.name.upper()}` | {shown} | {field.metadata['sentence']} |\n")
     return HEAD + "".join(rows)
