@@ -98,9 +98,7 @@ def may_give_outcome(body: Body, case: Case, outcome: str) -> Answer:
     if body.is_council or outcome == Outcome.SENT_BACK:
         return allow()
     if outcome == Outcome.NOT_OUR_TASK:
-        return refuse(
-            _("Bare kommunestyret kan avgjøre at et forslag ikke gjelder kommunens virksomhet."), rule=ADMISSIBILITY
-        )
+        return refuse(_("Bare kommunestyret kan avgjøre at et forslag ikke gjelder kommunens virksomhet."), rule=ADMISSIBILITY)
     if case.rule == ANSWER:
         return refuse(_("Kommunestyret må selv svare på et innbyggerforslag."), rule=ANSWER)
     return allow()

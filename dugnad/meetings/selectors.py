@@ -6,7 +6,10 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
+from dugnad.domain.law import Rule
 from dugnad.domain.text import most_similar
+from dugnad.people.actors import STAFF
+from dugnad.people.models import Membership, User
 from dugnad.rulebook import selectors as rulebook
 from dugnad.threads.lifecycle import Stage, Visibility
 from dugnad.threads.models import Matter
@@ -38,7 +41,8 @@ def members_on(body: Body, day: date) -> list[BodyMember]:
 
 
 def _meetings() -> QuerySet[Meeting]:
-    return Meeting.objects.select_related("body", "municipality").annotate(item_count=Count("items"))
+    items = AgendaItem.objects.select_related("case__matter", "decision").order_by("order", "pk")
+    return Meeting.objects.select_related("body", "municipality").prefetch_related(Prefetch("items", items))
 
 
 def coming_meetings(now: datetime) -> QuerySet[Meeting]:
@@ -117,9 +121,7 @@ def attendance_of(meeting: Meeting) -> list[Attendance]:
 
 def present_at(meeting: Meeting) -> int | None:
     """Return how many were present; None when attendance has not been recorded."""
-    counts = Attendance.objects.filter(meeting=meeting).aggregate(
-        all=Count("pk"), present=Count("pk", filter=Q(is_present=True))
-    )
+    counts = Attendance.objects.filter(meeting=meeting).aggregate(all=Count("pk"), present=Count("pk", filter=Q(is_present=True)))
     return counts["present"] if counts["all"] else None
 
 
@@ -222,3 +224,14 @@ def earlier_cases_like(title: str, on: date, *, exclude: int | None = None, limi
 def is_late(case: Case, now: datetime) -> bool:
     """Return whether the date of a case that is not decided has gone by."""
     return not case.is_decided and case.answer_due_on is not None and case.answer_due_on < localdate(now)
+
+
+def staff_here() -> list[User]:
+    """Return the staff of the municipality in scope by name, for choosing who does what."""
+    found = User.objects.filter(memberships__role__in=STAFF, memberships__in=Membership.objects.all(), is_active=True)
+    return list(found.distinct().order_by("name"))
+
+
+def rule_of(rule_id: str, on: date) -> Rule:
+    """Return the rule that a page shows beside an act."""
+    return rulebook.rule(rule_id, on)

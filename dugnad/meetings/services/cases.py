@@ -59,9 +59,7 @@ def open_case(
     return case
 
 
-def _create_case(
-    matter: Matter, received_on: date, answer_due_on: date | None, rule: str, actor: Actor, now: datetime
-) -> Case:
+def _create_case(matter: Matter, received_on: date, answer_due_on: date | None, rule: str, actor: Actor, now: datetime) -> Case:
     year = localdate(now).year
     return Case.objects.create(
         municipality=matter.municipality,

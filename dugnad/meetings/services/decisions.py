@@ -93,8 +93,7 @@ def _check(result: Result, item: AgendaItem, present: int, now: datetime) -> Non
     body = item.meeting.body
     if present < body.quorum:
         words = _(
-            "%(present)s av %(seats)s var til stede. Minst halvparten må være med for å gjøre vedtak "
-            "(kommuneloven § 11-9)."
+            "%(present)s av %(seats)s var til stede. Minst halvparten må være med for å gjøre vedtak (kommuneloven § 11-9)."
         )
         raise ValidationError(words % {"present": present, "seats": body.seats}, code="quorum")
     faults = _word_faults(result)
@@ -281,9 +280,7 @@ def complete_follow_up(*, follow_up: FollowUp, note: str, actor: Actor, now: dat
     matter = follow_up.decision.item.case.matter
     params = {"measure": follow_up.title, "note": follow_up.done_note, "owner": follow_up.owner_name}
     _after_follow_up(matter, follow_up, now)
-    record(
-        act="meetings.follow_up_done", actor=actor, now=now, municipality=matter.municipality, matter=matter, params=params
-    )
+    record(act="meetings.follow_up_done", actor=actor, now=now, municipality=matter.municipality, matter=matter, params=params)
     tell(matter=matter, kind="meetings.follow_up_done", params=params, now=now, dedupe=f"follow-up-{follow_up.pk}")
     return follow_up
 

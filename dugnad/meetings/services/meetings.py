@@ -203,13 +203,8 @@ def record_attendance(*, meeting: Meeting, present: Collection[int], actor: Acto
     members = selectors.members_on(meeting.body, localdate(meeting.starts_at))
     if not set(present) <= {member.pk for member in members}:
         raise ValidationError(_("En av dem du krysset av, er ikke medlem av organet."))
-    rows = [
-        Attendance(municipality=meeting.municipality, meeting=meeting, member=m, is_present=m.pk in present)
-        for m in members
-    ]
-    Attendance.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["meeting", "member"], update_fields=["is_present"]
-    )
+    rows = [Attendance(municipality=meeting.municipality, meeting=meeting, member=m, is_present=m.pk in present) for m in members]
+    Attendance.objects.bulk_create(rows, update_conflicts=True, unique_fields=["meeting", "member"], update_fields=["is_present"])
     params = {"body": meeting.body.name, "meeting": meeting.pk, "present": len(set(present)), "seats": meeting.body.seats}
     record(act="meetings.attendance", actor=actor, now=now, municipality=meeting.municipality, params=params)
     return len(set(present))

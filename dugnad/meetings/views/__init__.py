@@ -1,0 +1,1 @@
+"""Pages of meetings: those for everybody, and those on which staff write."""

@@ -1,0 +1,55 @@
+"""Pages on which a co-worker opens a case for a matter and writes its papers."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dugnad.people.http import TenantRequest
+from dugnad.people.rights import require
+
+from .. import offers, policies, selectors, services
+from ..forms import CaseForm
+from ..lifecycle import PUBLIC_PAPERS
+from .found import attempt, case_of, public_matter, status_of
+
+
+@require_POST
+def case_open(request: TenantRequest, slug: str, number: int) -> HttpResponse:
+    """Open a case for a matter."""
+    matter = public_matter(number)
+    services.open_case(matter=matter, received_on=localdate(request.now), actor=request.actor, now=request.now)
+    return redirect("meetings:case-prepare", slug=slug, number=number)
+
+
+@require_http_methods(["GET", "POST"])
+def case_prepare(request: TenantRequest, slug: str, number: int) -> HttpResponse:
+    """Write the papers of a case, with its clock and earlier cases like it beside."""
+    matter = public_matter(number)
+    case = case_of(matter)
+    require(policies.may_prepare_case(request.actor, case, now=request.now))
+    form = CaseForm.of(case, request.POST if request.method == "POST" else None)
+    is_ready = "ready" in request.POST
+
+    def prepare() -> None:
+        services.prepare_case(case=case, **form.cleaned_data, is_ready=is_ready, actor=request.actor, now=request.now)
+
+    if form.is_valid() and attempt(form, prepare):
+        messages.success(request, _("Saken er klar til møte.") if is_ready else _("Saksframlegget er lagret."))
+        return redirect(matter if is_ready else request.get_full_path())
+    query = request.GET.get("tittel", "").strip()[:120] or case.title
+    context = {
+        "form": form,
+        "matter": matter,
+        "case": case,
+        "rows": offers.case_rows(case, None, request.now),
+        "query": query,
+        "alike": selectors.earlier_cases_like(query, localdate(request.now), exclude=case.pk),
+        "same_matter": offers.rule_now("no.kommuneloven.12-1.same-matter", request.now),
+        "papers_are_public": case.status in PUBLIC_PAPERS,
+    }
+    if request.htmx:
+        return render(request, "meetings/case_form.html#alike", context)
+    return render(request, "meetings/case_form.html", context, status=status_of(request, sent=form.is_bound))
