@@ -59,9 +59,7 @@ def _register_acts() -> None:
         NoticeKind(
             "initiatives.signing_opened",
             _("«%(title)s» er blitt innbyggerforslag"),
-            _(
-                "Nå trengs %(required)s underskrifter. Støtten din er fortsatt støtte. Vil du skrive under, må du si ja på nytt."
-            ),
+            _("Nå trengs %(required)s underskrifter. Støtten din er fortsatt støtte. Vil du skrive under, må du si ja på nytt."),
         ),
         NoticeKind(
             "initiatives.submitted",

@@ -36,9 +36,7 @@ class Initiative(ScopedModel):
     # What an innbyggerforslag (kommuneloven § 12-1) needs; empty for an idea.
     statutory = models.BooleanField(default=False)
     locked_at = models.DateTimeField(null=True, blank=True)
-    text_digest = models.CharField(
-        max_length=64, blank=True, help_text="SHA-256 of the text as it was when signing opened."
-    )
+    text_digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the text as it was when signing opened.")
     signing_opened_at = models.DateTimeField(null=True, blank=True)
     signing_closes_on = models.DateField(null=True, blank=True)
     required_signatures = models.PositiveIntegerField(null=True, blank=True)
@@ -137,9 +135,7 @@ class Support(ScopedModel):
     """One person says yes to an idea. It is no signature, and never becomes one without a new yes."""
 
     personal_data: ClassVar[dict[str, PersonalDatum]] = {
-        "user": PersonalDatum(
-            "count a person once, tell them when the text changes", PUBLIC_TASK_POLITICAL, WITH_MATTER
-        ),
+        "user": PersonalDatum("count a person once, tell them when the text changes", PUBLIC_TASK_POLITICAL, WITH_MATTER),
     }
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="supports")

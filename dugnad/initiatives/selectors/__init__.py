@@ -2,9 +2,11 @@
 
 from .invitations import invitation_by_token, invitation_token, open_invitations
 from .lists import (
+    Joinable,
     can_be_supported,
     drafts_of,
     initiatives_by,
+    joinable,
     named_supporters,
     supported_by,
     supporters_of,
@@ -16,6 +18,7 @@ from .versions import Difference, Piece, compare, version_of, versions_of, word_
 
 __all__ = [
     "Difference",
+    "Joinable",
     "Piece",
     "Standing",
     "Whereabouts",
@@ -26,6 +29,7 @@ __all__ = [
     "initiatives_by",
     "invitation_by_token",
     "invitation_token",
+    "joinable",
     "named_supporters",
     "open_invitations",
     "standing_of",
