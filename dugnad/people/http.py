@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
@@ -37,8 +39,20 @@ def client_address(request: HttpRequest) -> str:
 
 def safe_next(request: HttpRequest, wanted: str | None, otherwise: str = "/") -> str:
     """Return where to go next: `wanted` when it is a path of our own, else `otherwise`."""
-    if wanted and wanted.startswith("/") and url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    if (
+        wanted
+        and wanted.startswith("/")
+        and url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     ):
         return wanted
     return otherwise
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what a form was sent with, None when it was only asked for; an empty form counts as sent."""
+    return request.POST if request.method == "POST" else None
+
+
+def sent_files(request: HttpRequest) -> tuple[QueryDict | None, MultiValueDict[str, UploadedFile[bytes]] | None]:
+    """Return what a form with files was sent with."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import re
+from datetime import date
 
 from django.conf import settings
 
@@ -34,3 +35,34 @@ def identity_hash(raw: str) -> str:
     """Return the keyed hash (HMAC-SHA-256, 64 hex digits) of an identity number; raise BadIdentityNumber."""
     digits = normalise_identity_number(raw)
     return hmac.new(settings.IDENTITY_KEY.encode(), digits.encode(), hashlib.sha256).hexdigest()
+
+
+def _century(year: int, individual: int) -> int | None:
+    if individual < 500:
+        return 1900
+    if individual < 750 and year >= 54:
+        return 1800
+    if year < 40:
+        return 2000
+    return 1900 if individual >= 900 else None
+
+
+def birth_date(raw: str) -> date | None:
+    """Return the date of birth in an identity number (D and synthetic numbers too), or None where it tells none."""
+    digits = normalise_identity_number(raw)
+    day, month, year = int(digits[:2]), int(digits[2:4]), int(digits[4:6])
+    century = _century(year, int(digits[6:9]))
+    if century is None:
+        return None
+    # D numbers add 40 to the day; test registers add 40 or 80 to the month.
+    day = day - 40 if day > 40 else day
+    month = month - 80 if month > 80 else month - 40 if month > 40 else month
+    try:
+        return date(century + year, month, day)
+    except ValueError:
+        return None
+
+
+def age_on(born: date, on: date) -> int:
+    """Return somebody's age in whole years on a day."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

@@ -49,7 +49,7 @@ def choose_language(request: Request) -> str:
         offered[0],
         "nb",
     ]
-    return next(code for code in candidates if code in SUPPORTED)
+    return str(next(code for code in candidates if code in SUPPORTED))
 
 
 class LanguageMiddleware:

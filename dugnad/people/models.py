@@ -8,7 +8,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dugnad.tenancy.models import ScopedModel
-from dugnad.tenancy.personal_data import ACCOUNT, AGREEMENT, PUBLIC_TASK, WITH_MATTER, PersonalDatum
+from dugnad.tenancy.personal_data import ACCOUNT, AGREEMENT, PUBLIC_TASK, PersonalDatum
+
+LEGITIMATE_INTEREST = "GDPR 6(1)(f)"
 
 
 class Assurance(models.TextChoices):
@@ -182,3 +184,42 @@ class LoginCode(models.Model):
 
     def __str__(self) -> str:
         return f"code sent {self.sent_at:%Y-%m-%d %H:%M}"
+
+
+class RateLimit(models.Model):
+    """How often something was tried within a window of time; the key is hashed, so it tells nobody who tried."""
+
+    personal_data: ClassVar[dict[str, PersonalDatum]] = {
+        "key": PersonalDatum("hold back repeated attempts (a keyed hash of an address)", LEGITIMATE_INTEREST, "two days"),
+    }
+
+    key = models.CharField(max_length=64)
+    window_at = models.DateTimeField()
+    hits = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "window_at"], name="one_limit_a_window")]
+        indexes = [models.Index(fields=["window_at"], name="rate_limit_window")]
+
+    def __str__(self) -> str:
+        return f"{self.hits} since {self.window_at:%Y-%m-%d %H:%M}"
+
+
+class Representation(ScopedModel):
+    """That staff here may act for a person who does not use the web, because that person has asked for it."""
+
+    personal_data: ClassVar[dict[str, PersonalDatum]] = {
+        "user": PersonalDatum("let people take part without the web", PUBLIC_TASK, ACCOUNT),
+    }
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    folded = models.CharField(max_length=80, help_text="The name, folded for search.")
+    registered_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    registered_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("person vi handler for")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "municipality"], name="one_representation_a_person"),
+            models.UniqueConstraint(fields=["folded", "municipality"], name="one_representation_a_name"),
+        ]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import Promise
+
 from .models import User
 
 
@@ -13,12 +15,14 @@ class PersonData:
     """A room's answer to what it holds about a person, and to the person's leaving.
 
     `export(user)` returns JSON-ready values over all municipalities. `erase(user, now)` deletes or unlinks, and returns one
-    sentence for each thing that stays without the name, saying why.
+    sentence for each thing that stays without the name, saying why. `erase` touches the database only: it is also run to show
+    what leaving would mean, and then taken back; files are deleted on commit. `deletes` names in plain words what it deletes.
     """
 
     room: str
     export: Callable[[User], dict[str, Any]]
     erase: Callable[[User, datetime], list[str]]
+    deletes: tuple[str | Promise, ...] = ()
 
 
 _rooms: dict[str, PersonData] = {}

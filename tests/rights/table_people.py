@@ -62,13 +62,22 @@ RIGHTS: list[Row] = [
     Row("people:language-set", nothing, "post", other=MOVED, data={"language": "nn"}),
     Row("people:language-set", nothing, other=405),
     Row("people:account", nothing, expect=_ACCOUNT),
-    Row("people:account", nothing, "post", expect=_ACCOUNT, other=MOVED, data={"name": "Kari", "language": "nn", "digest_hour": 8}),
+    Row(
+        "people:account", nothing, "post", expect=_ACCOUNT, other=MOVED, data={"name": "Kari", "language": "nn", "digest_hour": 8}
+    ),
     Row("people:account-email", nothing, expect=_ACCOUNT),
     Row("people:account-email", nothing, "post", expect=_ACCOUNT, other=MOVED, data={"email": "ny@example.org"}),
     Row("people:account-email-code", nothing, expect=_ACCOUNT, other=MOVED),
     Row("people:account-data", nothing, expect=_ACCOUNT),
     Row("people:account-leave", nothing, expect=_ACCOUNT),
-    Row("people:account-leave", nothing, "post", expect={"visitor": SIGN_IN, "administrator": NO}, other=MOVED, data={"is_sure": "on"}),
+    Row(
+        "people:account-leave",
+        nothing,
+        "post",
+        expect={"visitor": SIGN_IN, "administrator": NO},
+        other=MOVED,
+        data={"is_sure": "on"},
+    ),
     Row("people:farewell", nothing, other=MOVED),
     Row("people:demo-mail", nothing, other=MISSING),
     Row("people_tenant:theme-css"),
@@ -106,7 +115,9 @@ RIGHTS: list[Row] = [
         data={"reason": "Vi fant deg ikke på adressen."},
     ),
     Row("people_tenant:for-others", expect=_staff(OK), other=NO),
-    Row("people_tenant:for-others", method="post", expect=_staff(MOVED), other=NO, data={"name": "Gerd Olsen", "has_asked": "on"}),
+    Row(
+        "people_tenant:for-others", method="post", expect=_staff(MOVED), other=NO, data={"name": "Gerd Olsen", "has_asked": "on"}
+    ),
     Row("people_tenant:act-for-start", _thing("represented"), "post", expect=_staff(MOVED), other=NO, prepare=_with_represented),
     Row("people_tenant:act-for-stop", method="post", expect=_staff(MOVED), other=NO),
 ]
