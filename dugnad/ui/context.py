@@ -63,7 +63,11 @@ class Frame:
 
     @cached_property
     def me_url(self) -> str:
-        return self._address("portal:my-page", "portal:me", "people:me")
+        return self._address("portal:my-page", "portal:me", "people:account")
+
+    @cached_property
+    def stop_acting_url(self) -> str:
+        return self._address("people_tenant:act-for-stop")
 
     @cached_property
     def language_url(self) -> str:
@@ -73,7 +77,7 @@ class Frame:
     def theme_url(self) -> str:
         if not getattr(self.municipality, "theme_css", ""):
             return ""
-        return self._address("tenancy:theme", "portal:theme")
+        return self._address("people_tenant:theme-css")
 
     @cached_property
     def languages(self) -> list[tuple[str, str, bool]]:
