@@ -22,4 +22,6 @@ class MeetingsConfig(AppConfig):
         registry.register_actions("meetings", offers.actions)
         registry.register_stage_notes("meetings", offers.stage_notes)
         register(NavItem("meetings", _("Møter"), "meetings:meetings", 30))
-        register_person_data(PersonData("meetings", leaving.export_person, leaving.erase_person))
+        register_person_data(
+            PersonData("meetings", leaving.export_person, lambda user, now: leaving.erase_person(user=user, now=now))
+        )

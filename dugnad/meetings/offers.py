@@ -92,8 +92,7 @@ def actions(matter: Matter, actor: Actor, now: datetime) -> list[Action]:
     on_matter = {"slug": matter.municipality.slug, "number": matter.number}
     case = selectors.case_of(matter)
     if case is None or case.is_decided:
-        label = _("Lag en politisk sak")
-        return [Action(label, reverse("meetings:case-open", kwargs=on_matter), 60, method="post")]
+        return []
     if case.status in (CaseStatus.RECEIVED, CaseStatus.PREPARING):
         return [Action(_("Skriv saken fram"), reverse("meetings:case-prepare", kwargs=on_matter), 30)]
     found = [Action(_("Endre saksframlegget"), reverse("meetings:case-prepare", kwargs=on_matter), 65)]

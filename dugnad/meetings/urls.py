@@ -19,7 +19,6 @@ urlpatterns = [
     path("saksliste/<int:pk>/vedtak/", decisions.decision_record, name="decision-record"),
     path("vedtak/<int:pk>/publiser/", decisions.decision_publish, name="decision-publish"),
     path("tiltak/<int:pk>/gjort/", decisions.follow_up_done, name="follow-up-done"),
-    path("sak/<int:number>/politisk-sak/", cases.case_open, name="case-open"),
     path("sak/<int:number>/saksframlegg/", cases.case_prepare, name="case-prepare"),
     path("sak/<int:number>/sakspapirer/", public.papers, name="papers"),
 ]

@@ -54,7 +54,7 @@ def open_case(
         municipality=matter.municipality,
         matter=matter,
         params={"case": case.label},
-        rule=rule_used(case),
+        rule=rule_used(case=case),
     )
     return case
 
@@ -109,7 +109,7 @@ def prepare_case(
     return case
 
 
-def rule_used(case: Case, decided_on: date | None = None) -> RuleUsed | None:
+def rule_used(*, case: Case, decided_on: date | None = None) -> RuleUsed | None:
     """Return the rule of a case's clock with the dates it was used with; None when no law sets one."""
     if not case.rule:
         return None

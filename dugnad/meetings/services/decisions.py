@@ -192,7 +192,7 @@ def publish_decision(*, decision: Decision, actor: Actor, now: datetime) -> Deci
         municipality=decision.municipality,
         matter=case.matter,
         params=_journal_params(decision, case, meeting, decided_on),
-        rule=rule_used(case, decided_on),
+        rule=rule_used(case=case, decided_on=decided_on),
     )
     _tell_decided(decision, case.matter, meeting.body.name, measures, now)
     return decision
@@ -201,7 +201,7 @@ def publish_decision(*, decision: Decision, actor: Actor, now: datetime) -> Deci
 def _set_what_is_next(decision: Decision, case: Case, measures: list[FollowUp], now: datetime) -> None:
     today = localdate(now)
     if decision.outcome in PROMISING:
-        follow_up_is_next(case.matter, measures[0])
+        follow_up_is_next(matter=case.matter, measure=measures[0])
     elif decision.outcome == Outcome.SENT_BACK:
         municipality_prepares(case=case, today=today)
     else:
@@ -214,7 +214,7 @@ def _set_what_is_next(decision: Decision, case: Case, measures: list[FollowUp], 
         )
 
 
-def follow_up_is_next(matter: Matter, measure: FollowUp) -> None:
+def follow_up_is_next(*, matter: Matter, measure: FollowUp) -> None:
     """Make a measure the matter's next step, owned by whoever shall do it."""
     set_next_step(
         matter=matter,
@@ -291,7 +291,7 @@ def _after_follow_up(matter: Matter, follow_up: FollowUp, now: datetime) -> None
         return
     left = follow_up.decision.follow_ups.filter(status=FollowUpStatus.OPEN).select_related("owner").first()
     if left:
-        follow_up_is_next(matter, left)
+        follow_up_is_next(matter=matter, measure=left)
         return
     set_next_step(
         matter=matter,

@@ -26,7 +26,7 @@ def export_person(user: User) -> dict[str, Any]:
 
 
 @transaction.atomic
-def erase_person(user: User, now: datetime) -> list[str]:
+def erase_person(*, user: User, now: datetime) -> list[str]:
     """Unlink the person from cases, minutes and measures; a seat in an elected body stays, because minutes are public."""
     with everywhere(reason=REASON):
         seats = BodyMember.objects.filter(user=user).update(user=None)

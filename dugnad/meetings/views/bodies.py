@@ -36,10 +36,10 @@ def bodies(request: TenantRequest, slug: str) -> HttpResponse:
 @require_http_methods(FORM)
 def body(request: TenantRequest, slug: str, pk: int) -> HttpResponse:
     """Show who sits in a body and take in one more."""
-    require(policies.may_set_up_bodies(request.actor, now=request.now))
     found = selectors.body_by_pk(pk)
     if found is None:
         raise Http404
+    require(policies.may_set_up_bodies(request.actor, now=request.now))
     today = localdate(request.now)
     form = MemberForm(request.POST if request.method == "POST" else None, initial={"from_on": today})
 

@@ -1,11 +1,11 @@
-"""Pages on which a co-worker opens a case for a matter and writes its papers."""
+"""The page on which a co-worker writes the papers of a case."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from dugnad.people.http import TenantRequest
 from dugnad.people.rights import require
@@ -14,14 +14,6 @@ from .. import offers, policies, selectors, services
 from ..forms import CaseForm
 from ..lifecycle import PUBLIC_PAPERS
 from .found import attempt, case_of, public_matter, status_of
-
-
-@require_POST
-def case_open(request: TenantRequest, slug: str, number: int) -> HttpResponse:
-    """Open a case for a matter."""
-    matter = public_matter(number)
-    services.open_case(matter=matter, received_on=localdate(request.now), actor=request.actor, now=request.now)
-    return redirect("meetings:case-prepare", slug=slug, number=number)
 
 
 @require_http_methods(["GET", "POST"])

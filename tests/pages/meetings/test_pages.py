@@ -1,17 +1,14 @@
 """The pages of meetings, cases and decisions, through the door."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
 
-from dugnad.meetings.models import Decision, FollowUp, Meeting
-from dugnad.tenancy.scope import scope
 from tests.cast import Cast
-from tests.unit.meetings.rig import decide, make_case, make_council, make_item, make_meeting, measure, result
+from tests.unit.meetings.rig import decide, make_item, measure, result
 
 
 @pytest.fixture
