@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from dugnad.tenancy import worker
 from scripts.chromium import find_chromium, prepare_driver
 from tests.browser.harness import DEVICES, Watch
 from tests.browser.oidc.fixture import OidcProvider, running_provider
@@ -82,12 +83,8 @@ def page_nojs(new_page: NewPage, device: str) -> Page:
 
 @pytest.fixture
 def run_jobs(transactional_db: None) -> Callable[[], None]:
-    """Do what the worker would do: all jobs that wait now."""
-
-    def run() -> None:
-        call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
-
-    return run
+    """Do what the worker would do: the periodic jobs that are due, and all tasks that wait now."""
+    return lambda: worker.do_once(timezone.now)
 
 
 @pytest.fixture(scope="session")
