@@ -86,3 +86,4 @@ class MailStatus(models.TextChoices):
     SENT = "sent", _("sendt")
     FAILED = "failed", _("ikke sendt")
     UNCLEAR = "unclear", _("uvisst")
+    STOPPED = "stopped", _("stoppet av mottakeren")

@@ -218,6 +218,7 @@ class Migration(migrations.Migration):
                             ("sent", "sendt"),
                             ("failed", "ikke sendt"),
                             ("unclear", "uvisst"),
+                            ("stopped", "stoppet av mottakeren"),
                         ],
                         default="waiting",
                         max_length=12,

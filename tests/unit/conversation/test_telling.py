@@ -9,9 +9,7 @@ from dugnad.conversation import registry, services
 from dugnad.conversation.models import Following, MailStop, Notice
 from dugnad.conversation.recipients import of_email, of_user
 from dugnad.conversation.registry import NoticeKind
-from dugnad.tenancy.scope import scope
 from tests.cast import Cast
-from tests.cast import cast as cast
 
 KIND = "test.happened"
 
@@ -21,12 +19,6 @@ def _kind() -> Iterator[None]:
     registry.register_notice(NoticeKind(KIND, "Nytt om %(title)s", "%(what)s har hendt."))
     yield
     registry._kinds.pop(KIND)
-
-
-@pytest.fixture(autouse=True)
-def _in_asker(cast: Cast) -> Iterator[None]:
-    with scope(cast.asker):
-        yield
 
 
 def _count(cast: Cast) -> int:
@@ -56,9 +48,7 @@ def test_followers_are_told_once_a_dedupe(cast: Cast, now: datetime) -> None:
     for person in (cast.resident, cast.starter):
         services.follow(matter=cast.matter, user=person, now=now)
     for expected in (1, 0):
-        told = services.tell(
-            matter=cast.matter, kind=KIND, params={"what": "Noe"}, now=now, exclude=cast.starter, dedupe="1"
-        )
+        told = services.tell(matter=cast.matter, kind=KIND, params={"what": "Noe"}, now=now, exclude=cast.starter, dedupe="1")
         assert told == expected
     assert [notice.user for notice in Notice.objects.all()] == [cast.resident]
 

@@ -1,0 +1,112 @@
+"""What the room holds about a person, and what becomes of it when they leave; and the counts that must equal their rows."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext as _
+
+from dugnad.people.models import User
+from dugnad.tenancy.models import Municipality
+from dugnad.tenancy.scope import everywhere
+from dugnad.threads.models import Matter
+from dugnad.threads.services import count_follower
+
+from ..lifecycle import Status
+from ..models import Agreement, Contribution, Following, Mail, MailStop, Notice, Report
+from ..recipients import of_user
+from .talk import recount
+
+
+def export_person(user: User) -> dict[str, Any]:
+    """Return what the person has written, agrees with, reported and follows, in all municipalities."""
+    with everywhere(reason="a person's own data is theirs in all municipalities"):
+        written = Contribution.objects.filter(author=user).select_related("matter", "municipality").order_by("posted_at")
+        agreed = Agreement.objects.filter(user=user).select_related("contribution__matter", "municipality").order_by("at")
+        reports = Report.objects.filter(reporter=user).select_related("contribution__matter").order_by("at")
+        following = Following.objects.filter(user=user).select_related("matter", "municipality").order_by("since")
+        notices = Notice.objects.filter(user=user).select_related("municipality", "matter").order_by("created_at")
+        stops = MailStop.objects.filter(user=user).select_related("municipality", "matter")
+        return {
+            "contributions": [
+                {
+                    "municipality": row.municipality.name,
+                    "matter": row.matter.title,
+                    "kind": row.kind,
+                    "text": row.text,
+                    "status": row.status,
+                    "posted_at": row.posted_at.isoformat(),
+                    "hidden_reason": row.hidden_reason,
+                    "hidden_note": row.hidden_note,
+                    "appeal": row.appeal,
+                }
+                for row in written
+            ],
+            "agreements": [
+                {"matter": row.contribution.matter.title, "contribution": row.contribution_id, "at": row.at.isoformat()}
+                for row in agreed
+            ],
+            "reports": [
+                {"matter": row.contribution.matter.title, "reason": row.reason, "note": row.note, "at": row.at.isoformat()}
+                for row in reports
+            ],
+            "following": [
+                {
+                    "municipality": row.municipality.name,
+                    "matter": row.matter.title,
+                    "since": row.since.isoformat(),
+                    "ended_at": row.ended_at.isoformat() if row.ended_at else None,
+                }
+                for row in following
+            ],
+            "notices": [
+                {"municipality": row.municipality.name, "kind": row.kind, "params": row.params, "at": row.created_at.isoformat()}
+                for row in notices
+            ],
+            "mail_stopped": [
+                {"municipality": row.municipality.name, "matter": row.matter.title if row.matter else None} for row in stops
+            ],
+        }
+
+
+@transaction.atomic
+def erase_person(user: User, now: datetime) -> list[str]:
+    """Delete what only concerned the person, unlink the name from what others built on, and say what stays."""
+    kept: list[str] = []
+    with everywhere(reason="leaving ends everything a person has in all municipalities"):
+        agreed = Agreement.objects.filter(user=user)
+        contributions = list(Contribution.objects.filter(agreements__in=agreed))
+        agreed.delete()
+        for contribution in contributions:
+            recount(contribution=contribution)
+        for following in Following.objects.filter(user=user, ended_at=None).select_related("matter"):
+            count_follower(matter=following.matter, change=-1)
+        Following.objects.filter(user=user).delete()
+        Notice.objects.filter(user=user).delete()
+        Mail.objects.filter(Q(user=user) | Q(recipient=of_user(user).key)).delete()
+        MailStop.objects.filter(user=user).delete()
+        Report.objects.filter(reporter=user).update(reporter=None, note="")
+        Contribution.objects.filter(hidden_by=user).update(hidden_by=None)
+        # What others never saw, or no longer see, need not outlive its author.
+        Contribution.objects.filter(author=user, status__in=[Status.PENDING, Status.REJECTED]).delete()
+        Contribution.objects.filter(author=user, status=Status.HIDDEN).update(text="", html="", hidden_note="")
+        written = Contribution.objects.filter(author=user).update(author=None, appeal="")
+    if written:
+        kept.append(_("Det du skrev i samtaler, står uten navn, fordi andre har svart på det og sagt seg enige."))
+    return kept
+
+
+def reconcile(municipality: Municipality) -> list[str]:
+    """Return a sentence for each count of the room that differs from its rows, in the municipality in scope."""
+    wrong = []
+    matters = Matter.objects.annotate(rows=Count("followings", filter=Q(followings__ended_at=None))).exclude(
+        follower_count=F("rows")
+    )
+    for matter in matters.order_by("number"):
+        wrong.append(f"matter {matter.number}: follower_count {matter.follower_count}, rows {matter.rows}")
+    talk = (
+        Contribution.objects.filter(municipality=municipality).annotate(rows=Count("agreements")).exclude(agree_count=F("rows"))
+    )
+    wrong += [f"contribution {one.pk}: agree_count {one.agree_count}, rows {one.rows}" for one in talk.order_by("pk")]
+    return wrong
