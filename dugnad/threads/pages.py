@@ -32,7 +32,8 @@ def rule_words(rule_id: str, on: datetime) -> str:
         rule = load_rules().in_force(rule_id, on.date())
     except (UnknownRule, LookupError):
         return ""
-    return f"{rule.law} {rule.section}"
+    law = rule.law.split(" (")[0]
+    return f"{law[:1].lower()}{law[1:]} {rule.section}"
 
 
 def render_parts(matter: Matter, actor: Actor, now: datetime, request: HttpRequest, *, aside: bool) -> list[Part]:
