@@ -42,10 +42,12 @@ async function fonts() {
   const axes = { wght: { min: 400, max: 720 } };
   const latin = readFileSync(join(files, "inter-latin-opsz-normal.woff2"));
   const extended = readFileSync(join(files, "inter-latin-ext-opsz-normal.woff2"));
-  const punctuation = "–—‘’‚“”„…•‹›€™−\u00a0\u00ad\u2009\u202f";
+  // Signs nobody types on a Norwegian page are left to the system's font.
+  const nordic = "æøåÆØÅäöÄÖéÉèÈêÊëËàÀáÁâÂçÇíÍìîïÏñÑóÓòÒôÔõúÚùûüÜýÝÿðÐþÞß";
+  const punctuation = "§°·×±²³µ½¼¾«»©®£¿¡–—‘’‚“”„…•€−\u00a0\u00ad\u2009\u202f";
   const sami = "ČčĐđŊŋŠšŦŧŽžƷʒǤǥǦǧǨǩǮǯȞȟ";
   const pieces = [
-    ["inter-latin.woff2", latin, letters([0x20, 0x7e], [0xa0, 0xff]) + punctuation],
+    ["inter-latin.woff2", latin, letters([0x20, 0x7e]) + nordic + punctuation],
     ["inter-sami.woff2", extended, sami],
     ["inter-latin-ext.woff2", extended, letters([0x100, 0x24f], [0x1e00, 0x1eff])],
   ];

@@ -19,6 +19,13 @@ async function json(url) {
   return answer.json();
 }
 
+// With the neighbours' land known, what is left is sea; without it, the outside says nothing.
+async function around(map, element) {
+  if (!element.dataset.around) return;
+  L.geoJSON(await json(element.dataset.around), { className: "map-beyond", interactive: false }).addTo(map).bringToBack();
+  map.getContainer().classList.add("map-sea");
+}
+
 async function boundary(map, element) {
   if (!element.dataset.boundary) return null;
   const layer = L.geoJSON(await json(element.dataset.boundary), { className: "map-land", interactive: false });
@@ -26,8 +33,8 @@ async function boundary(map, element) {
   return layer;
 }
 
-function pin(label, current = false) {
-  return L.divIcon({ className: current ? "map-pin map-pin-now" : "map-pin", html: "", iconSize: [30, 30], label });
+function pin(current = false) {
+  return L.divIcon({ className: current ? "map-pin map-pin-now" : "map-pin", html: "", iconSize: [30, 30], popupAnchor: [0, -12] });
 }
 
 function popup(properties) {
@@ -53,7 +60,7 @@ function point(feature, at) {
   marker.on("add", () => {
     const element = marker.getElement();
     element.textContent = number ?? "";
-    element.setAttribute("aria-label", title || "");
+    element.setAttribute("aria-label", [number, title].filter(Boolean).join(" "));
   });
   return marker.bindPopup(popup(feature.properties));
 }
@@ -70,6 +77,7 @@ async function show(element) {
   try {
     const [land, data] = await Promise.all([boundary(map, element), element.dataset.geojson ? json(element.dataset.geojson) : null]);
     const pins = data ? L.geoJSON(data, { pointToLayer: point, className: "map-shape" }).addTo(map) : null;
+    await around(map, element);
     inside(map, pins?.getLayers().length ? pins : land);
   } catch {
     say(words.failed);
@@ -96,11 +104,12 @@ async function pick(element) {
   surface.dataset.tiles = element.dataset.tiles || "";
   surface.dataset.attribution = element.dataset.attribution || "";
   surface.dataset.boundary = element.dataset.boundary || "";
+  surface.dataset.around = element.dataset.around || "";
   const map = base(surface);
   map.fitBounds(NORWAY);
   let marker;
   const put = (at, tell = true) => {
-    marker ??= L.marker(at, { icon: pin("", true), draggable: true, autoPan: true, alt: words.picked }).addTo(map);
+    marker ??= L.marker(at, { icon: pin(true), draggable: true, autoPan: true, alt: words.picked }).addTo(map);
     marker.setLatLng(at).off("dragend").on("dragend", () => put(marker.getLatLng()));
     lon.value = at.lng.toFixed(5);
     lat.value = at.lat.toFixed(5);
@@ -130,6 +139,7 @@ async function pick(element) {
   [lon, lat].forEach((input) => input.addEventListener("change", follow));
   try {
     const land = await boundary(map, surface);
+    await around(map, surface);
     inside(map, land);
   } catch {
     // Without a boundary the map of the country is enough to point in.
