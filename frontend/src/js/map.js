@@ -135,19 +135,30 @@ async function pick(element) {
     lon.value = lat.value = "";
   }));
   element.append(tools);
-  const follow = () => lon.value && lat.value && put(L.latLng(Number(lat.value), Number(lon.value)), false);
+  const degrees = (input) => Number(input.value.replace(",", "."));
+  const follow = () => {
+    if (!lon.value || !lat.value || Number.isNaN(degrees(lat)) || Number.isNaN(degrees(lon))) return;
+    put(L.latLng(degrees(lat), degrees(lon)), false);
+  };
   [lon, lat].forEach((input) => input.addEventListener("change", follow));
+  let land = null;
   try {
-    const land = await boundary(map, surface);
+    land = await boundary(map, surface);
     await around(map, surface);
-    inside(map, land);
   } catch {
-    // Without a boundary the map of the country is enough to point in.
+    // Without a boundary the middle of the place, or the map of the country, is enough to point in.
   }
-  if (lon.value && lat.value) {
-    follow();
-    map.setView(marker.getLatLng(), 14);
-  }
+  const [middleLon, middleLat] = (element.dataset.middle || "").split(",").map(Number);
+  const look = () => {
+    map.invalidateSize({ animate: false });
+    if (marker) map.setView(marker.getLatLng(), 14, { animate: false });
+    else if (land || !middleLat) inside(map, land);
+    else map.setView([middleLat, middleLon], 11, { animate: false });
+  };
+  follow();
+  look();
+  // A map that was folded away has no size until it is opened.
+  element.closest("details")?.addEventListener("toggle", look);
 }
 
 function start() {
