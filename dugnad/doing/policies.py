@@ -56,6 +56,13 @@ def may_pledge(actor: Actor, need: Need, *, giver: str, now: datetime, organisat
     return allow()
 
 
+def may_give_from_municipality(actor: Actor, matter: Matter) -> Decision:
+    """Staff promise for the municipality on an open, public matter."""
+    if not actor.is_staff:
+        return refuse(_("Bare medarbeidere i kommunen kan love på vegne av kommunen."), sign_in_helps=True)
+    return allow() if matter.is_public and matter.is_open else refuse(_("Saken er ikke åpen."))
+
+
 def may_speak_for(actor: Actor, organisation: Organisation | None) -> Decision:
     """An organisation is spoken for by its spokesperson."""
     if organisation is None or organisation.spokesperson_id != (actor.person.pk if actor.person else None):

@@ -90,6 +90,11 @@ class DugnadDay(ScopedModel):
         return self.lon is not None and self.lat is not None
 
     @property
+    def left(self) -> int:
+        """Places still free, where the selector has counted `places` and `taken`."""
+        return max(getattr(self, "places", 0) - getattr(self, "taken", 0), 0)
+
+    @property
     def minutes(self) -> int:
         """How long the day is planned to last, in whole minutes."""
         return int((self.ends_at - self.starts_at).total_seconds()) // 60

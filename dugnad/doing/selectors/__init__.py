@@ -3,6 +3,7 @@
 from .days import (
     CalendarEvent,
     attention_of_sign_ups,
+    calendar_event,
     calendar_events_for,
     day_by_number,
     day_view,
@@ -17,7 +18,17 @@ from .days import (
     upcoming_days,
 )
 from .needs import NeedView, must_wait_for_council, need_of, needs_of, own_pledges, promises_of, standing_pledges
-from .results import DayNumbers, Numbers, after_pictures, day_numbers, municipality_numbers, numbers_of, result_of, thanked_names
+from .results import (
+    DayNumbers,
+    Numbers,
+    after_pictures,
+    day_numbers,
+    day_numbers_of,
+    municipality_numbers,
+    numbers_of,
+    result_of,
+    thanked_names,
+)
 
 __all__ = [
     "CalendarEvent",
@@ -26,9 +37,11 @@ __all__ = [
     "Numbers",
     "after_pictures",
     "attention_of_sign_ups",
+    "calendar_event",
     "calendar_events_for",
     "day_by_number",
     "day_numbers",
+    "day_numbers_of",
     "day_view",
     "days_of",
     "days_past",

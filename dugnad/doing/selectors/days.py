@@ -116,6 +116,15 @@ def sign_up_by_key(key: int) -> SignUp | None:
     return SignUp.objects.select_related("day", "day__municipality", "day__matter", "task", "user").filter(pk=key).first()
 
 
+def sign_up_by_email_of(day: DugnadDay, email: str) -> SignUp | None:
+    """Return the standing sign-up of an address without an account."""
+    mine = SignUp.objects.filter(day=day, user=None, email=email.strip().lower(), status__in=HOLDS_A_PLACE)
+    found = mine.exclude(email="").select_related("task").first()
+    if found is not None:
+        found.day = day
+    return found
+
+
 def participants(day: DugnadDay) -> list[SignUp]:
     """Return who holds a place on the day, by task, then in the order they came."""
     found = SignUp.objects.filter(day=day, status__in=HOLDS_A_PLACE).select_related("task", "user")

@@ -108,6 +108,14 @@ def promises_of(user: User) -> QuerySet[Pledge]:
     )
 
 
+def pledge_by_key(matter: Matter, key: int) -> Pledge | None:
+    """Return one pledge on a matter, also a withdrawn one."""
+    found = Pledge.objects.filter(need__matter=matter, pk=key).select_related("need", "organisation").first()
+    if found is not None:
+        found.need.matter = matter
+    return found
+
+
 def pledgers_of(matter: Matter) -> list[User]:
     """Return the people who have promised something on a matter, each once."""
     return list(User.objects.filter(pledges__need__matter=matter, pledges__withdrawn_at=None).distinct())

@@ -47,6 +47,11 @@ def day_numbers(days: Q) -> DayNumbers:
     )
 
 
+def day_numbers_of(day: DugnadDay) -> DayNumbers:
+    """Return people and minutes of one day."""
+    return day_numbers(Q(pk=day.pk))
+
+
 def numbers_of(matter: Matter, result: Result | None = None) -> DayNumbers:
     """Return people and minutes on a matter: its reported days, and what the result says was done outside them."""
     days = day_numbers(Q(matter=matter))

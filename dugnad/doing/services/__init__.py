@@ -1,7 +1,6 @@
 """Writes of needs, pledges, days, sign-ups and results; the doors that other rooms use."""
 
 from .afterwards import Attendance, ask_for_reports, forget_addresses, remind_of_tomorrow, report_day
-from .common import hours_text
 from .days import DayDetails, Poster, TaskDetails, cancel_day, change_day, plan_day
 from .needs import change_need, close_need, give_from_municipality, organisation_for, pledge, state_need, withdraw_pledge
 from .reconcile import Mismatch, mend, mismatches
@@ -32,7 +31,6 @@ __all__ = [
     "confirm_sign_up",
     "forget_addresses",
     "give_from_municipality",
-    "hours_text",
     "mend",
     "mismatches",
     "organisation_for",

@@ -21,7 +21,8 @@ from .. import policies, selectors
 from ..lifecycle import DayStatus, SignUpStatus
 from ..models import DugnadDay, SignUp
 from ..selectors.days import attention_of_sign_ups, contact_of
-from .common import checked, hours_text, when_text
+from ..worktime import hours_text
+from .common import checked, when_text
 from .people import tell_those_coming
 from .steps import settle_next_step
 

@@ -1,4 +1,4 @@
-"""What the room's services share: checking a row's own limits, and times and hours in words that need no translation."""
+"""What the room's services share: checking a row's own limits, and times in figures that need no translation."""
 
 from datetime import datetime
 from typing import Any
@@ -34,15 +34,6 @@ def when_text(day: DugnadDay) -> str:
 
 def _date(moment: datetime) -> str:
     return f"{moment.day}.{moment.month}.{moment.year}"
-
-
-def hours_text(minutes: int) -> str:
-    """Return minutes as hours with the decimals they need, exact to the quarter: "12", "3,5", "0,25"."""
-    hundredths, rest = divmod(minutes * 100, 60)
-    if rest:
-        hundredths = round(minutes * 100 / 60)
-    whole, part = divmod(hundredths, 100)
-    return f"{whole},{part:02d}".rstrip("0").rstrip(",") if part else str(whole)
 
 
 def check_point(lon: float | None, lat: float | None, municipality: Municipality) -> None:

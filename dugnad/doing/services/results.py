@@ -24,7 +24,8 @@ from .. import policies, selectors
 from ..lifecycle import HOLDS_A_PLACE, DayStatus
 from ..models import DugnadDay, Result, SignUp
 from ..selectors.needs import pledgers_of
-from .common import checked, hours_text
+from ..worktime import hours_text
+from .common import checked
 from .people import tell_those_coming
 from .steps import settle_next_step
 
