@@ -18,6 +18,10 @@ from . import registry, selectors
 from .models import Matter
 
 
+# What is ordered from here on is never the page's one main action: ceasing to follow is nobody's errand here.
+MAIN_BELOW = 50
+
+
 @dataclass(frozen=True)
 class Part:
     """A rendered section of the page."""
@@ -86,13 +90,14 @@ def whole_thread(matter: Matter, now: datetime) -> list[Step]:
 def page_context(matter: Matter, actor: Actor, now: datetime, request: HttpRequest) -> dict[str, Any]:
     """Return all a matter's page needs."""
     actions = registry.actions_for(matter, actor, now)
+    main = actions[0] if actions and actions[0].order < MAIN_BELOW else None
     return {
         "matter": matter,
         "stages": selectors.stages_of(matter, now),
         "parts": render_parts(matter, actor, now, request, aside=False),
         "asides": render_parts(matter, actor, now, request, aside=True),
         "now_rows": now_rows(matter, now),
-        "main_action": actions[0] if actions else None,
-        "other_actions": actions[1:],
+        "main_action": main,
+        "other_actions": actions[1:] if main else actions,
         "whole": whole_thread(matter, now),
     }
