@@ -85,6 +85,14 @@ class Frame:
         return [(code, name, code == active) for code, name in settings.LANGUAGES]
 
     @cached_property
+    def map_tiles(self) -> str:
+        return str(getattr(settings, "MAP_TILES", ""))
+
+    @cached_property
+    def map_attribution(self) -> str:
+        return str(getattr(settings, "MAP_ATTRIBUTION", ""))
+
+    @cached_property
     def person(self) -> Any:
         actor = getattr(self._request, "actor", None)
         return getattr(actor, "user", None)

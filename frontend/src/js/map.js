@@ -4,11 +4,21 @@ import { say, words } from "./words.js";
 
 const NORWAY = [[57.9, 4.5], [71.3, 31.2]];
 
+// Tiles come from the page as a whole, so that no template needs to know of them; without, there are outlines.
+function tiles(element) {
+  const source = element.dataset.tiles ? element : document.body;
+  return source.dataset.tiles ? L.tileLayer(source.dataset.tiles, { attribution: source.dataset.attribution || "", maxZoom: 18 }) : null;
+}
+
 function base(element) {
-  const map = L.map(element, { zoomControl: false, attributionControl: Boolean(element.dataset.tiles), scrollWheelZoom: false });
+  const ground = tiles(element);
+  const map = L.map(element, { zoomControl: false, attributionControl: Boolean(ground), scrollWheelZoom: false });
   L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
   map.attributionControl?.setPrefix(false);
-  if (element.dataset.tiles) L.tileLayer(element.dataset.tiles, { attribution: element.dataset.attribution || "", maxZoom: 18 }).addTo(map);
+  if (ground) {
+    ground.addTo(map);
+    element.classList.add("map-tiled");
+  }
   map.on("focus", () => map.scrollWheelZoom.enable());
   return map;
 }
