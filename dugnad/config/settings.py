@@ -51,6 +51,9 @@ INSTALLED_APPS = [
     app for app in INSTALLED_APPS if not app.startswith("dugnad.") or (BASE_DIR / app.replace(".", "/") / "apps.py").exists()
 ]
 
+if DEMO:
+    INSTALLED_APPS.append("demo")
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

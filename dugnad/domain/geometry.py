@@ -5,10 +5,11 @@ Geometries are GeoJSON mappings in longitude and latitude (WGS 84), as they are 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isfinite
+from math import cos, isfinite, radians
 from typing import Any
 
 import shapely
+from shapely.affinity import scale
 from shapely.errors import ShapelyError
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
@@ -16,6 +17,8 @@ from shapely.geometry.base import BaseGeometry
 Geometry = Mapping[str, Any]
 # Five decimals of a degree are about a metre, finer than the boundaries we are given.
 DECIMALS = 5
+# A minute of arc along a meridian is a nautical mile, 1,852 metres.
+METRES_A_DEGREE = 60 * 1852
 
 
 class NotAnArea(ValueError):
@@ -98,6 +101,13 @@ def bounding_box(geometry: Geometry) -> BoundingBox:
 def contains(geometry: Geometry, longitude: float, latitude: float) -> bool:
     """Tell whether a point lies in an area; a point on the boundary belongs to both sides."""
     return bool(_shape(geometry).intersects(shapely.Point(longitude, latitude)))
+
+
+def is_near(geometry: Geometry, longitude: float, latitude: float, metres: float) -> bool:
+    """Tell whether a point lies in an area or within so many metres of it, on a sphere flattened at the point's latitude."""
+    squeeze = cos(radians(latitude))
+    area = scale(_shape(geometry), xfact=squeeze, origin=(0, 0))
+    return bool(area.distance(shapely.Point(longitude * squeeze, latitude)) * METRES_A_DEGREE <= metres)
 
 
 def simplify(geometry: Geometry, tolerance: float) -> dict[str, Any]:

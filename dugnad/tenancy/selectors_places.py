@@ -7,9 +7,12 @@ from django.db.models import ExpressionWrapper, F, FloatField, Value
 from django.db.models.expressions import Combinable
 
 from dugnad.domain import places as facts
-from dugnad.domain.geometry import contains
+from dugnad.domain.geometry import NotAnArea, contains, is_near
 
-from .models import Place
+from .models import Municipality, Place
+
+# Boundaries follow the shore roughly; a jetty, a bathing place or an islet lies on the outer side.
+SHORE_METRES = 1_000.0
 
 
 @dataclass(frozen=True)
@@ -52,3 +55,25 @@ def place_at(lon: float, lat: float, *, kind: str = Place.Kind.MUNICIPALITY) -> 
         if boundary and contains(boundary, lon, lat):
             return Place.objects.select_related("county", "municipality").defer("boundary", "county__boundary").get(id=id_)
     return None
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """Whether a point counts as here, and the place it lies in when it does not."""
+
+    is_here: bool
+    elsewhere: Place | None = None
+
+
+def whereabouts(municipality: Municipality, lon: float, lat: float) -> Whereabouts:
+    """Return whether a point is in the municipality or just off its shore; without a boundary the person is believed."""
+    boundary = Place.objects.filter(pk=municipality.place_id).values_list("boundary", flat=True).first()
+    try:
+        if not boundary or contains(boundary, lon, lat):
+            return Whereabouts(is_here=True)
+        other = place_at(lon, lat, kind=municipality.place.kind)
+        if other is None:
+            return Whereabouts(is_here=is_near(boundary, lon, lat, SHORE_METRES))
+    except NotAnArea:
+        return Whereabouts(is_here=True)
+    return Whereabouts(is_here=other.pk == municipality.place_id, elsewhere=other)

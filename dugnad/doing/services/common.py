@@ -8,8 +8,8 @@ from django.db import models
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from dugnad.domain.geometry import NotAnArea, contains
 from dugnad.tenancy.models import Municipality
+from dugnad.tenancy.selectors_places import whereabouts
 
 from ..models import DugnadDay
 
@@ -44,16 +44,8 @@ def check_point(lon: float | None, lat: float | None, municipality: Municipality
         raise ValidationError({"lon": _("Et punkt på kartet har to tall. Fyll inn begge, eller ingen.")}, code="half_point")
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
         raise ValidationError({"lon": _("Punktet ligger utenfor kartet.")}, code="off_the_map")
-    boundary = municipality.place.boundary
-    if boundary and not _lies_in(boundary, lon, lat):
+    if not whereabouts(municipality, lon, lat).is_here:
         words = {"name": municipality.name}
         raise ValidationError(
             {"lon": _("Punktet ligger utenfor %(name)s. Flytt det, eller skriv stedet med ord.") % words}, code="outside"
         )
-
-
-def _lies_in(boundary: dict[str, Any], lon: float, lat: float) -> bool:
-    try:
-        return contains(boundary, lon, lat)
-    except NotAnArea:
-        return True

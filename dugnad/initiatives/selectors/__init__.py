@@ -12,7 +12,6 @@ from .lists import (
     supporters_of,
     wrong_support_counts,
 )
-from .places import Whereabouts, whereabouts
 from .standing import Standing, initiative_of, standing_of, support_of, visible_initiative
 from .versions import Difference, Piece, compare, version_of, versions_of, word_difference
 
@@ -21,7 +20,6 @@ __all__ = [
     "Joinable",
     "Piece",
     "Standing",
-    "Whereabouts",
     "can_be_supported",
     "compare",
     "drafts_of",
@@ -39,7 +37,6 @@ __all__ = [
     "version_of",
     "versions_of",
     "visible_initiative",
-    "whereabouts",
     "word_difference",
     "wrong_support_counts",
 ]

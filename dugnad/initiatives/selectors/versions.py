@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Initiative, Version
 
-_WORDS = re.compile(r"\S+\s*|\s+")
+_WORDS = re.compile(r"\S+[^\S\n]*|\s+")
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,15 @@ class Piece:
 
     kind: str
     text: str
+
+    @property
+    def words(self) -> str:
+        """The words without the space behind them, which a line through or under would make look like more words."""
+        return self.text.rstrip()
+
+    @property
+    def after(self) -> str:
+        return self.text[len(self.words) :]
 
 
 @dataclass(frozen=True)

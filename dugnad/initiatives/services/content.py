@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from dugnad.people.models import User
 from dugnad.tenancy.models import Municipality
+from dugnad.tenancy.selectors_places import whereabouts
 from dugnad.threads.lifecycle import Theme
 from dugnad.threads.models import Matter
 from dugnad.threads.services import change_matter
@@ -15,7 +16,6 @@ from dugnad.ui.markdown import render_markdown
 
 from ..models import Initiative, Version
 from ..models.initiative import MAX_BODY, MAX_NEEDED
-from ..selectors.places import whereabouts
 
 MAX_TITLE, MAX_LEAD, MAX_PLACE = 120, 300, 120
 _LIMITS = {

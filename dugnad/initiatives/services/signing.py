@@ -154,7 +154,7 @@ def sign_initiative(
         return Signature.objects.get(initiative=initiative, person_key=person_key_of(person), status=Signature.Status.VALID)
     _doubt_paper_twins(initiative, signature)
     if wants_news:
-        follow(matter=initiative.matter, user=person, now=now, source="signed")
+        follow(matter=initiative.matter, user=person, now=now, source="signature")
     record(
         act="initiatives.signed",
         actor=actor,
