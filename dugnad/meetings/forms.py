@@ -6,16 +6,19 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.timezone import localtime, make_aware
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dugnad.people.models import User
+from dugnad.ui.formats import day_year
 
 from .lifecycle import BodyKind, Outcome
 from .models import Body, BodyMember, Case, Decision, Meeting
 from .services import Measure, Result
 
 LONG = 20_000
-ROWS = 3
+ROWS = 2
+TOO_LONG = _("Teksten er for lang. Skriv den kortere, inntil 20 000 tegn.")
 
 
 def _area(rows: int = 6) -> forms.Textarea:
@@ -31,34 +34,37 @@ def _clock() -> forms.TimeInput:
 
 
 class CaseForm(forms.Form):
-    """The papers of a case. What may be empty until the case is ready is judged by the service."""
+    """The papers of a case: a draft may lack some, a case that is ready has them all."""
 
     background = forms.CharField(
         label=_("Bakgrunn"),
         help_text=_("Hva gjelder saken, og hva har skjedd til nå? Skriv så en femtenåring forstår det."),
         widget=_area(8),
         max_length=LONG,
-        required=False,
+        error_messages={"required": _("Skriv bakgrunnen før saken er klar."), "max_length": TOO_LONG},
     )
     assessment = forms.CharField(
         label=_("Vurdering"),
         help_text=_("Hva taler for og mot? Hva koster det, og hvem merker det?"),
         widget=_area(8),
         max_length=LONG,
-        required=False,
+        error_messages={"required": _("Skriv vurderingen før saken er klar."), "max_length": TOO_LONG},
     )
     proposal = forms.CharField(
         label=_("Forslag til vedtak"),
         help_text=_("Det møtet skal stemme over."),
         widget=_area(4),
         max_length=LONG,
-        required=False,
+        error_messages={"required": _("Skriv hva det skal stemmes over, før saken er klar."), "max_length": TOO_LONG},
     )
 
     @classmethod
-    def of(cls, case: Case, data: Any = None) -> "CaseForm":
+    def of(cls, case: Case, data: Any = None, *, draft: bool = False) -> "CaseForm":
         """Return the form with what is written in the case."""
-        return cls(data, initial={name: getattr(case, name) for name in cls.base_fields})
+        form = cls(data, initial={name: getattr(case, name) for name in cls.base_fields})
+        for field in form.fields.values():
+            field.required = not draft
+        return form
 
 
 class MeetingForm(forms.Form):
@@ -140,12 +146,19 @@ class _Ticks(forms.Form):
         return [int(key) for key in self.cleaned_data["chosen"]]
 
 
+def _case_words(case: Case) -> str:
+    if case.answer_due_on is None:
+        return f"{case.label} {case.title}"
+    words = gettext("%(case)s %(title)s (svar senest %(day)s)")
+    return words % {"case": case.label, "title": case.title, "day": day_year(case.answer_due_on)}
+
+
 class AgendaForm(_Ticks):
     """Which ready cases go on the list."""
 
     def __init__(self, *args: Any, cases: Sequence[Case], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer([(case.pk, f"{case.label} {case.title}") for case in cases])
+        self.offer([(case.pk, _case_words(case)) for case in cases])
         self.fields["chosen"].label = _("Saker som er klare")
         self.fields["chosen"].required = True
         self.fields["chosen"].error_messages["required"] = _("Velg minst én sak.")
@@ -190,14 +203,17 @@ class DecisionForm(forms.Form):
         label=_("Vedtaket"),
         widget=_area(4),
         max_length=LONG,
-        error_messages={"required": _("Skriv hva som ble vedtatt.")},
+        error_messages={"required": _("Skriv hva som ble vedtatt."), "max_length": TOO_LONG},
     )
     reasons = forms.CharField(
         label=_("Begrunnelse"),
         help_text=_("De som startet saken, skal forstå hvorfor."),
         widget=_area(6),
         max_length=LONG,
-        error_messages={"required": _("Skriv hvorfor. De som startet saken, har krav på en begrunnelse.")},
+        error_messages={
+            "required": _("Skriv hvorfor. De som startet saken, har krav på en begrunnelse."),
+            "max_length": TOO_LONG,
+        },
     )
 
     @classmethod

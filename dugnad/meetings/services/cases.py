@@ -85,7 +85,12 @@ def prepare_case(
     papers = {"background": background.strip(), "assessment": assessment.strip(), "proposal": proposal.strip()}
     was_public = case.status in PUBLIC_PAPERS
     if (is_ready or was_public) and not all(papers.values()):
-        raise ValidationError({name: _("Skriv dette før saken er klar.") for name, text in papers.items() if not text})
+        missing = {
+            "background": _("Skriv bakgrunnen før saken er klar."),
+            "assessment": _("Skriv vurderingen før saken er klar."),
+            "proposal": _("Skriv hva det skal stemmes over, før saken er klar."),
+        }
+        raise ValidationError({name: missing[name] for name, text in papers.items() if not text})
     for name, text in papers.items():
         setattr(case, name, text)
         setattr(case, f"{name}_html", render_markdown(text))

@@ -22,8 +22,9 @@ def case_prepare(request: TenantRequest, slug: str, number: int) -> HttpResponse
     matter = public_matter(number)
     case = case_of(matter)
     require(policies.may_prepare_case(request.actor, case, now=request.now))
-    form = CaseForm.of(case, request.POST if request.method == "POST" else None)
     is_ready = "ready" in request.POST
+    draft = request.method == "POST" and not is_ready and case.status not in PUBLIC_PAPERS
+    form = CaseForm.of(case, request.POST if request.method == "POST" else None, draft=draft)
 
     def prepare() -> None:
         services.prepare_case(case=case, **form.cleaned_data, is_ready=is_ready, actor=request.actor, now=request.now)

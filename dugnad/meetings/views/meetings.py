@@ -87,7 +87,7 @@ def agenda(request: TenantRequest, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "meeting": meeting,
         "items": items,
-        "ready": [(case, offers.answer_row(case, request.now)) for case in ready],
+        "ready": ready,
     }
     return render(request, "meetings/agenda.html", context, status=status_of(request, sent=form.is_bound))
 
