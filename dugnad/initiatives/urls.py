@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from .urls_signing import urlpatterns as signing
 from . import urls_signing
+from .urls_signing import urlpatterns as signing
 from .views import changing, inviting, starting, supporting
 
 app_name = "initiatives"

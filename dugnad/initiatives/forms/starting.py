@@ -42,7 +42,7 @@ class ContentForm(forms.Form):
         help_text=_("Én setning er nok. Den står øverst på siden."),
         max_length=MAX_LEAD,
         required=False,
-        widget=_area(2, MAX_LEAD),
+        widget=_area(3, MAX_LEAD),
         error_messages={"max_length": _TOO_LONG},
     )
     body = forms.CharField(
