@@ -1,5 +1,6 @@
 """Forms about people: signing in, the account, where one lives, and acting for others."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -7,15 +8,17 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from dugnad.domain.text import fold
-
 from .models import Role
+
+_JOINERS = "\u200c\u200d"
 
 
 def clean_name(value: str) -> str:
-    """Return a name on one line, or raise ValidationError when it holds no letter."""
-    name = " ".join(value.split())
-    if not fold(name):
+    """Return a name on one line without invisible signs, or raise ValidationError when it holds no letter."""
+    # Signs that turn the direction of writing could make one name look like another.
+    seen = "".join(sign for sign in value if sign in _JOINERS or sign.isspace() or unicodedata.category(sign) not in ("Cc", "Cf"))
+    name = " ".join(seen.split())
+    if not any(sign.isalpha() for sign in name):
         raise ValidationError(_("Skriv navnet ditt med bokstaver."), code="name")
     return name
 

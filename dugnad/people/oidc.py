@@ -19,7 +19,7 @@ from authlib.oidc.core import CodeIDToken
 from django.conf import settings
 from django.utils.crypto import constant_time_compare
 from joserfc import jwk, jwt
-from joserfc.errors import JoseError
+from joserfc.errors import InvalidKeyTypeError, JoseError
 
 from .models import Assurance
 
@@ -105,7 +105,10 @@ def _private_key(path: Path) -> Any:
     text = path.read_text()
     if text.lstrip().startswith("{"):
         return jwk.import_key(json.loads(text))
-    return jwk.ECKey.import_key(text) if "BEGIN EC " in text else jwk.RSAKey.import_key(text)
+    try:
+        return jwk.RSAKey.import_key(text)
+    except InvalidKeyTypeError:
+        return jwk.ECKey.import_key(text)
 
 
 def start(*, redirect_uri: str, language: str, now: datetime) -> tuple[str, dict[str, str]]:

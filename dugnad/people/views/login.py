@@ -49,6 +49,8 @@ def answer_text(answer: services.CodeAnswer) -> str:
 def finish(request: Request, user: User) -> HttpResponse:
     """Sign `user` in with a new session key and go where they were heading; their own language follows them."""
     target = safe_next(request, request.session.get(NEXT_KEY), "/")
+    if target.startswith(reverse("people:login")):
+        target = "/"
     login(request, user, backend=BACKEND)
     for key in (EMAIL_KEY, NEXT_KEY, PROVEN_KEY):
         request.session.pop(key, None)
