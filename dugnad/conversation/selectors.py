@@ -66,7 +66,7 @@ def contribution_of(matter: Matter, key: int, reader: Reader) -> Contribution | 
     """Return a contribution of a matter that the reader may know of."""
     seen = policies.visible_to(reader.actor, starter=reader.is_starter)
     found = Contribution.objects.filter(seen, matter=matter, pk=key)
-    return found.select_related("author", "matter", "municipality", "reply_to", "reply_to__author").first()
+    return found.select_related("author", "matter__municipality", "municipality", "reply_to__author").first()
 
 
 def earlier_with_form(user: User | None, form_key: str) -> Contribution | None:
@@ -219,7 +219,7 @@ def moderation_queue() -> QuerySet[Contribution]:
     return (
         Contribution.objects.annotate(is_reported=Exists(open_reports))
         .filter(Q(status=Status.PENDING) | Q(status=Status.VISIBLE, is_reported=True) | _APPEALED)
-        .select_related("author", "matter", "municipality", "hidden_by")
+        .select_related("author", "matter__municipality", "municipality", "hidden_by")
         .prefetch_related(Prefetch("reports", Report.objects.filter(handled_at=None).order_by("at"), to_attr="open_reports"))
         .order_by("posted_at", "pk")
     )

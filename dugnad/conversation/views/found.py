@@ -1,6 +1,6 @@
 """What an address names, as far as the reader may know of it."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -15,6 +15,11 @@ from ..models import Contribution
 
 NAMES = {"for": Kind.FOR, "imot": Kind.AGAINST, "sporsmal": Kind.QUESTION}
 WORDS = {kind: name for name, kind in NAMES.items()}
+
+
+def given(request: TenantRequest) -> QueryDict | None:
+    """Return what was sent, also when it is nothing: an empty form is judged, not shown as new."""
+    return request.POST if request.method == "POST" else None
 
 
 def reader_of(request: TenantRequest, number: int) -> selectors.Reader:

@@ -21,7 +21,7 @@ from dugnad.people.rights import require
 from .. import policies, selectors, services
 from ..forms import AppealForm, HideForm, ReportForm
 from ..models import Contribution
-from .found import found, to_talk
+from .found import found, given, to_talk
 
 PAGE = 25
 
@@ -31,7 +31,7 @@ def report(request: TenantRequest, slug: str, number: int, contribution: int) ->
     """Say that something is wrong with a text."""
     reader, one = found(request, number, contribution)
     require(policies.may_report(request.actor, one, now=request.now))
-    form = ReportForm(request.POST or None)
+    form = ReportForm(given(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.report_contribution(contribution=one, actor=request.actor, now=request.now, **form.cleaned_data)
@@ -48,7 +48,7 @@ def hide(request: TenantRequest, slug: str, number: int, contribution: int) -> H
     """Hide a text with a reason."""
     reader, one = found(request, number, contribution)
     require(policies.may_hide(request.actor, one))
-    form = HideForm(request.POST or None)
+    form = HideForm(given(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.hide_contribution(contribution=one, actor=request.actor, now=request.now, **form.cleaned_data)
@@ -65,7 +65,7 @@ def appeal(request: TenantRequest, slug: str, number: int, contribution: int) ->
     """Ask for a new look at one's own hidden text."""
     reader, one = found(request, number, contribution)
     require(policies.may_appeal(request.actor, one, now=request.now))
-    form = AppealForm(request.POST or None)
+    form = AppealForm(given(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.appeal_hiding(contribution=one, why=form.cleaned_data["why"], actor=request.actor, now=request.now)
@@ -87,8 +87,8 @@ def _queue(request: TenantRequest) -> str:
 
 
 def _decide(request: TenantRequest, number: int, key: int, act: Callable[..., Contribution], said: str) -> HttpResponse:
-    require(policies.may_moderate(request.actor))
     _reader, one = found(request, number, key)
+    require(policies.may_moderate(request.actor))
     act(contribution=one, actor=request.actor, now=request.now)
     messages.success(request, said)
     return redirect(_queue(request))

@@ -18,7 +18,7 @@ from .. import policies, selectors, services
 from ..forms import AnswerForm, ContributionForm, EditForm
 from ..lifecycle import Kind, Status
 from ..models import Contribution
-from .found import NAMES, WORDS, found, reader_of, to_talk
+from .found import NAMES, WORDS, found, given, reader_of, to_talk
 
 PAGE = 20
 EACH = 5
@@ -79,7 +79,7 @@ def write(request: TenantRequest, slug: str, number: int) -> HttpResponse:
     reader = reader_of(request, number)
     require(policies.may_contribute(request.actor, reader.matter, now=request.now))
     chosen = NAMES.get(request.GET.get("slag", ""))
-    form = ContributionForm(request.POST or None, initial={"kind": chosen} if chosen else None)
+    form = ContributionForm(given(request), initial={"kind": chosen} if chosen else None)
     if request.method == "POST" and form.is_valid():
         made = _contribute(request, reader, form, kind=form.cleaned_data["kind"])
         if made:
@@ -93,7 +93,7 @@ def answer(request: TenantRequest, slug: str, number: int, contribution: int) ->
     """Answer an argument or a question; with htmx the form and then the answer appear where one stands."""
     reader, one = found(request, number, contribution)
     require(policies.may_answer(request.actor, one, reader.matter, now=request.now))
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(given(request))
     context = {"matter": reader.matter, "item": selectors.item_of(reader, one)}
     if request.method == "POST" and form.is_valid():
         made = _contribute(request, reader, form, kind=Kind.ANSWER, reply_to=one)
@@ -142,7 +142,7 @@ def edit(request: TenantRequest, slug: str, number: int, contribution: int) -> H
     """Change what one has just written."""
     reader, one = found(request, number, contribution)
     require(policies.may_edit(request.actor, one, reader.matter, now=request.now))
-    form = EditForm(request.POST or None, initial={"text": one.text})
+    form = EditForm(given(request), initial={"text": one.text})
     if request.method == "POST" and form.is_valid():
         try:
             services.edit_contribution(contribution=one, text=form.cleaned_data["text"], actor=request.actor, now=request.now)
