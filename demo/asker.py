@@ -100,7 +100,7 @@ def bathing_place(stage: Stage) -> None:
 def _elsewhere(stage: Stage) -> list[User]:
     """People who signed on paper: names that nobody else has, and no accounts."""
     names = "Aslaug Bratli;Birger Contzen;Dagny Engeseth;Einar Fagerli;Gudrun Haugland;Håkon Ihle;Jorunn Kvamme;Knut Lindheim"
-    names += ";Margit Nordby;Oddvar Presterud;Randi Skaug;Steinar Thoresen;Unni Vestby;Wenche Ødegaard"
+    names += ";Margit Nordby;Oddvar Presterud;Randi Skaug;Steinar Thoresen;Unni Vestby;Wenche Ødegaard;Åse Bugge;Øystein Kolstad"
     return [User(name=name) for name in names.split(";")]
 
 

@@ -15,7 +15,7 @@ from dugnad.ui.components import State, Step
 from dugnad.ui.formats import day
 
 from . import registry
-from .lifecycle import Stage, Visibility
+from .lifecycle import OwnerKind, Stage, Visibility
 from .models import JournalEntry, Matter, MatterPicture, MatterRole
 from .policies import visible_to
 from .wording import spoken
@@ -162,15 +162,18 @@ def next_step_of(matter: Matter) -> NextStep | None:
     """Return the matter's next step in words; None when it is closed."""
     if not matter.is_open or not matter.next_step:
         return None
-    who = str(_OWNER.get(matter.next_owner_kind, ""))
-    if matter.next_owner:
-        who = (
-            _("%(name)s i kommunen") % {"name": matter.next_owner.name}
-            if matter.next_owner_kind == "municipality"
-            else matter.next_owner.name
-        )
     what = matter.next_note or matter.get_next_step_display()
-    return NextStep(what, who, matter.next_due_on, matter.next_basis, matter.next_rule)
+    return NextStep(what, _owner_in_words(matter), matter.next_due_on, matter.next_basis, matter.next_rule)
+
+
+def _owner_in_words(matter: Matter) -> str:
+    municipal = matter.next_owner_kind == OwnerKind.MUNICIPALITY
+    if matter.next_owner and municipal:
+        return _("%(name)s i kommunen") % {"name": matter.next_owner.name}
+    owner = matter.next_owner.name if matter.next_owner else str(_OWNER.get(matter.next_owner_kind, ""))
+    if matter.responsible and not municipal:
+        return _("%(owner)s. %(helper)s i kommunen hjelper.") % {"owner": owner, "helper": matter.responsible.name}
+    return owner
 
 
 def is_starter(actor: Actor, matter: Matter) -> bool:
