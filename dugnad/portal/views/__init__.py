@@ -1,0 +1,1 @@
+"""Pages over many rooms, one file a subject."""
