@@ -50,7 +50,7 @@ class Frame:
 
     @cached_property
     def home_url(self) -> str:
-        return self._address("portal:front", "portal:municipality", "portal:home") or "/"
+        return self._address("portal:front", "portal_national:home") or "/"
 
     @cached_property
     def login_url(self) -> str:
