@@ -22,7 +22,7 @@ from ..lifecycle import DayStatus, SignUpStatus
 from ..models import DugnadDay, SignUp
 from ..selectors.days import attention_of_sign_ups, contact_of
 from ..worktime import hours_text
-from .common import checked, when_text
+from .common import checked, when_text, wrong
 from .people import tell_those_coming
 from .steps import settle_next_step
 
@@ -53,7 +53,7 @@ def report_day(
     starter = selectors.is_starter_of(actor, day.matter)
     require(policies.may_report_day(actor, day, starter=starter, now=now))
     if not (0 <= drop_in_count <= MOST_DROP_INS and 0 <= drop_in_minutes <= LONGEST_MINUTES):
-        raise ValidationError({"drop_in_count": _("Tallet er for stort. Sjekk det en gang til.")}, code="absurd")
+        raise wrong("drop_in_count", _("Tallet er for stort. Sjekk det en gang til."), "absurd")
     _write_attendance(day, came)
     first = bool(DugnadDay.objects.filter(pk=day.pk, status=DayStatus.PLANNED).update(status=DayStatus.HELD, reported_at=now))
     day.refresh_from_db(fields=["status", "reported_at"])

@@ -25,6 +25,11 @@ def checked(row: models.Model) -> Any:
     return row
 
 
+def wrong(field: str, message: str, code: str) -> ValidationError:
+    """Return a no that belongs to a field of the form."""
+    return ValidationError({field: ValidationError(message, code=code)})
+
+
 def when_text(day: DugnadDay) -> str:
     """Return "24.4.2027 kl. 10.00–14.00", read the same in all our languages."""
     starts, ends = localtime(day.starts_at), localtime(day.ends_at)
@@ -41,11 +46,9 @@ def check_point(lon: float | None, lat: float | None, municipality: Municipality
     if lon is None and lat is None:
         return
     if lon is None or lat is None:
-        raise ValidationError({"lon": _("Et punkt på kartet har to tall. Fyll inn begge, eller ingen.")}, code="half_point")
+        raise wrong("lon", _("Et punkt på kartet har to tall. Fyll inn begge, eller ingen."), "half_point")
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise ValidationError({"lon": _("Punktet ligger utenfor kartet.")}, code="off_the_map")
+        raise wrong("lon", _("Punktet ligger utenfor kartet."), "off_the_map")
     if not whereabouts(municipality, lon, lat).is_here:
         words = {"name": municipality.name}
-        raise ValidationError(
-            {"lon": _("Punktet ligger utenfor %(name)s. Flytt det, eller skriv stedet med ord.") % words}, code="outside"
-        )
+        raise wrong("lon", _("Punktet ligger utenfor %(name)s. Flytt det, eller skriv stedet med ord.") % words, "outside")

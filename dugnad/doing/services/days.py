@@ -25,7 +25,7 @@ from dugnad.threads.services import record
 from .. import policies, selectors
 from ..lifecycle import DayStatus
 from ..models import DugnadDay, SignUp, Task
-from .common import check_point, checked, when_text
+from .common import check_point, checked, when_text, wrong
 from .people import tell_those_coming
 from .steps import settle_next_step
 
@@ -135,13 +135,13 @@ def _tell_followers(day: DugnadDay, matter: Matter, actor: Actor, now: datetime)
 def check_details(details: DayDetails, municipality: Municipality, now: datetime) -> None:
     """Raise ValidationError by field for a day in the past, one that ends before it starts, or a place outside."""
     if details.starts_at <= now:
-        raise ValidationError({"date": _("Datoen er gått ut. Velg en dag fram i tid.")}, code="past")
+        raise wrong("date", _("Datoen er gått ut. Velg en dag fram i tid."), "past")
     if details.starts_at > now + FURTHEST:
-        raise ValidationError({"date": _("Velg en dag innen to år.")}, code="far")
+        raise wrong("date", _("Velg en dag innen to år."), "far")
     if details.ends_at <= details.starts_at:
-        raise ValidationError({"ends": _("Dugnaden må slutte etter at den har begynt.")}, code="backwards")
+        raise wrong("ends", _("Dugnaden må slutte etter at den har begynt."), "backwards")
     if details.ends_at - details.starts_at > LONGEST:
-        raise ValidationError({"ends": _("En dugnad kan vare i to døgn. Lag én for hver dag.")}, code="long")
+        raise wrong("ends", _("En dugnad kan vare i to døgn. Lag én for hver dag."), "long")
     check_point(details.lon, details.lat, municipality)
 
 
@@ -205,7 +205,7 @@ def change_day(
         with transaction.atomic():
             day.save(update_fields=[*changed, "folded", "changed_at"])
     except IntegrityError as error:
-        raise ValidationError({"title": _("Det er alt en dugnad med dette navnet da.")}, code="same_day") from error
+        raise wrong("title", _("Det er alt en dugnad med dette navnet da."), "same_day") from error
     if changed & _IN_CALENDAR:
         DugnadDay.objects.filter(pk=day.pk).update(sequence=F("sequence") + 1)
         day.refresh_from_db(fields=["sequence"])

@@ -23,7 +23,7 @@ from .. import policies, selectors
 from ..lifecycle import Giver, NeedKind
 from ..models import Need, Pledge
 from ..selectors.needs import municipality_words
-from .common import checked
+from .common import checked, wrong
 
 MOST = {NeedKind.MONEY.value: 100_000_000 * 100}
 MOST_UNITS = 100_000
@@ -61,9 +61,9 @@ def state_need(
 
 def _reasonable(quantity: int, kind: str) -> int:
     if quantity < 1:
-        raise ValidationError({"quantity": _("Skriv hvor mye som trengs, minst 1.")}, code="too_little")
+        raise wrong("quantity", _("Skriv hvor mye som trengs, minst 1."), "too_little")
     if quantity > MOST.get(kind, MOST_UNITS):
-        raise ValidationError({"quantity": _("Det tallet er for stort. Skriv det som trengs i denne saken.")}, code="too_much")
+        raise wrong("quantity", _("Det tallet er for stort. Skriv det som trengs i denne saken."), "too_much")
     return quantity
 
 
@@ -79,7 +79,7 @@ def change_need(*, need: Need, title: str, quantity: int, unit: str, note: str, 
         with transaction.atomic():
             need.save(update_fields=["title", "quantity", "unit", "note"])
     except IntegrityError as error:
-        raise ValidationError({"title": _("Det står allerede et behov med dette navnet.")}, code="same_title") from error
+        raise wrong("title", _("Det står allerede et behov med dette navnet."), "same_title") from error
     _record("doing.need_changed", need, actor, now)
     return need
 
@@ -114,7 +114,7 @@ def pledge(
     """Promise something against a need. Whoever has a pledge there already changes it, so twice is the same as once."""
     require(policies.may_pledge(actor, need, giver=giver, organisation=organisation, now=now))
     if not 1 <= quantity <= need.quantity:
-        raise ValidationError({"quantity": _("Velg et tall fra 1 til det som trengs.")}, code="out_of_range")
+        raise wrong("quantity", _("Velg et tall fra 1 til det som trengs."), "out_of_range")
     standing = _standing(need, giver, actor, organisation)
     if standing is not None:
         return _change(standing, quantity, note, condition, amount_ore, actor, now)
@@ -257,7 +257,7 @@ def organisation_for(*, municipality: Municipality, name: str, kind: str, actor:
     """Return the organisation of this name, made with the actor as its spokesperson when it is new here."""
     folded = fold(name)[:120]
     if not folded:
-        raise ValidationError({"organisation": _("Skriv navnet på laget, bedriften eller skolen.")}, code="no_name")
+        raise wrong("organisation", _("Skriv navnet på laget, bedriften eller skolen."), "no_name")
     organisation, _made = Organisation.objects.get_or_create(
         municipality=municipality,
         folded=folded,

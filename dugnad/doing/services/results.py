@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +24,7 @@ from ..lifecycle import HOLDS_A_PLACE, DayStatus
 from ..models import DugnadDay, Result, SignUp
 from ..selectors.needs import pledgers_of
 from ..worktime import hours_text
-from .common import checked
+from .common import checked, wrong
 from .people import tell_those_coming
 from .steps import settle_next_step
 
@@ -51,7 +50,7 @@ def save_result(*, matter: Matter, story: Story, actor: Actor, now: datetime, st
     starter = selectors.is_starter_of(actor, matter)
     require(policies.may_tell_result(actor, matter, starter=starter, now=now))
     if len(story.story) > LONGEST_STORY:
-        raise ValidationError({"story": _("Fortellingen er for lang. Kort den ned til 20 000 tegn.")}, code="long")
+        raise wrong("story", _("Fortellingen er for lang. Kort den ned til 20 000 tegn."), "long")
     html = render_markdown(story.story)
     values: dict[str, Any] = {**asdict(story), "story_html": html, "steward": steward, "told_by": actor.person}
     fresh = {"municipality": matter.municipality, "written_at": now, **values}

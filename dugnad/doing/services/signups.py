@@ -19,7 +19,7 @@ from dugnad.threads.services import record
 from .. import policies, selectors
 from ..lifecycle import HOLDS_A_PLACE, SignUpStatus
 from ..models import DugnadDay, SignUp, Task
-from .common import checked, when_text
+from .common import checked, when_text, wrong
 from .people import tell_sign_up
 
 HELD_FOR = timedelta(hours=48)
@@ -125,7 +125,7 @@ def write_down(*, task: Task, name: str, party_size: int, form_key: str, actor: 
 
 def _check_party(party_size: int, most: int) -> None:
     if not 1 <= party_size <= most:
-        raise ValidationError({"party_size": _("Skriv et tall fra 1 til %(most)s.") % {"most": most}}, code="party")
+        raise wrong("party_size", _("Skriv et tall fra 1 til %(most)s.") % {"most": most}, "party")
 
 
 def _standing(wanted: SignUp) -> SignUp | None:
@@ -173,7 +173,7 @@ def _refuse_full(task: Task) -> NoReturn:
         task.left,
     )
     words = {"task": task.title, "left": task.left}
-    raise ValidationError({"task": (few if task.left else str(FULL)) % words}, code="full")
+    raise wrong("task", (few if task.left else str(FULL)) % words, "full")
 
 
 def _give_back(task_id: int, size: int) -> None:
