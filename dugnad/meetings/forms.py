@@ -292,7 +292,9 @@ def measure_forms(decision: Decision | None, staff: Sequence[User], today: date,
         for m in (decision.follow_ups.all() if decision else [])
     ]
     kind = forms.formset_factory(MeasureForm, formset=BaseMeasureFormSet, extra=max(ROWS - len(initial), 1), max_num=12)
-    made = kind(data, initial=initial, prefix="tiltak", form_kwargs={"staff": staff, "today": today})
+    # A row sent once more is unchanged from what was recorded; it must count all the same.
+    given = {"staff": staff, "today": today, "empty_permitted": False}
+    made = kind(data, initial=initial, prefix="tiltak", form_kwargs=given)
     return cast(BaseMeasureFormSet, made)
 
 

@@ -86,12 +86,13 @@ def plan_meeting(
     found = Meeting.objects.filter(body=body, starts_at=starts_at).first()
     if found:
         return found
+    number = next_number(municipality=body.municipality, series=f"meeting-{body.pk}-{year}")
     try:
         with transaction.atomic():
             meeting = Meeting.objects.create(
                 municipality=body.municipality,
                 body=body,
-                number=next_number(municipality=body.municipality, series=f"meeting-{body.pk}-{year}"),
+                number=number,
                 year=year,
                 starts_at=starts_at,
                 ends_at=ends_at,

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from dugnad.meetings import services
-from dugnad.meetings.models import AgendaItem, Body, Case, Decision, Meeting
-from dugnad.tenancy.models import Municipality
+from dugnad.meetings.models import AgendaItem, Body, BodyMember, Case, Decision, Meeting
+from dugnad.meetings.selectors import members_on
 from dugnad.tenancy.scope import scope
 from dugnad.threads.models import Matter
 from tests.cast import Cast
@@ -22,9 +22,17 @@ def make_council(cast: Cast, now: datetime, *, name: str = "Kommunestyret", kind
     with scope(cast.asker):
         who = actor(cast.secretary, cast.asker)
         body = services.create_body(municipality=cast.asker, name=name, kind=kind, seats=seats, actor=who, now=now)
-        for n in range(seats):
-            services.add_member(
-                body=body, name=f"Medlem {n + 1}", from_on=date(2023, 10, 20), is_leader=n == 0, actor=who, now=now
+        if not body.members.exists():
+            BodyMember.objects.bulk_create(
+                BodyMember(
+                    municipality=cast.asker,
+                    body=body,
+                    name=f"Medlem {n + 1}",
+                    party=("Rødt", "Ap", "V", "H")[n % 4],
+                    from_on=date(2023, 10, 20),
+                    is_leader=n == 0,
+                )
+                for n in range(seats)
             )
     return body
 
@@ -66,8 +74,6 @@ def make_item(cast: Cast, now: datetime, *, body: Body | None = None, **case: An
 
 def attend(cast: Cast, meeting: Meeting, now: datetime, count: int | None = None) -> None:
     """The first `count` members come."""
-    from dugnad.meetings.selectors import members_on
-
     with scope(cast.asker):
         keys = [member.pk for member in members_on(meeting.body, localdate(meeting.starts_at))][:count]
         services.record_attendance(meeting=meeting, present=keys, actor=actor(cast.secretary, cast.asker), now=now)
@@ -91,8 +97,3 @@ def decide(cast: Cast, item: AgendaItem, now: datetime, what: services.Result, *
         who = actor(cast.secretary, cast.asker)
         decision = services.record_decision(item=item, result=what, actor=who, now=now)
         return services.publish_decision(decision=decision, actor=who, now=now) if publish else decision
-
-
-def in_scope(municipality: Municipality) -> Any:
-    """The municipality's scope, for reading in a test."""
-    return scope(municipality)
