@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .models import Role
@@ -161,6 +162,10 @@ class DeclineForm(forms.Form):
     )
 
 
+def _role_choices() -> list[tuple[str, str]]:
+    return [(role.value, capfirst(str(role.label))) for role in Role]
+
+
 class RoleForm(forms.Form):
     """A role for somebody."""
 
@@ -170,7 +175,7 @@ class RoleForm(forms.Form):
     )
     role = forms.ChoiceField(
         label=_("Rolle"),
-        choices=Role.choices,
+        choices=_role_choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg en rolle."), "invalid_choice": _("Velg en av rollene.")},
     )

@@ -64,8 +64,7 @@ class LanguageMiddleware:
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
-        if not response.headers.get("Content-Type", "").startswith("text/css"):
-            patch_vary_headers(response, ("Accept-Language", "Cookie", "HX-Request"))
+        patch_vary_headers(response, ("Accept-Language", "Cookie", "HX-Request"))
         return response
 
 

@@ -26,16 +26,16 @@ def _ask(client: Client, email: str = "ny@example.org", **more: str) -> Any:
 def test_somebody_new_signs_in_tells_their_name_and_goes_where_they_were_heading(client: Client, newest_code: Code) -> None:
     page = client.get(f"{SIGN_IN}?next=/k/asker/sak/1/")
     assert 'name="next" value="/k/asker/sak/1/"' in page.content.decode()
-    assert _ask(client, next="/k/asker/sak/1/").url == CODE
+    assert _ask(client, next="/k/asker/sak/1/").headers["Location"] == CODE
     assert "ny@example.org" in client.get(CODE).content.decode()
-    assert client.post(CODE, {"code": newest_code()}).url == WELCOME
+    assert client.post(CODE, {"code": newest_code()}).headers["Location"] == WELCOME
     assert not User.objects.exists()
-    page = client.get(WELCOME).content.decode()
-    assert "13 år" in page
-    assert "personopplysningsloven § 5" in page
+    welcome = client.get(WELCOME).content.decode()
+    assert "13 år" in welcome
+    assert "personopplysningsloven § 5" in welcome
     before = client.session.session_key
     answer = client.post(WELCOME, {"name": "  Kari   Moen ", "is_old_enough": "on"})
-    assert answer.url == "/k/asker/sak/1/"
+    assert answer.headers["Location"] == "/k/asker/sak/1/"
     user = User.objects.get()
     assert (user.name, user.email, user.assurance, user.language) == ("Kari Moen", "ny@example.org", "email", "nb")
     assert client.session["_auth_user_id"] == str(user.pk)
@@ -46,7 +46,7 @@ def test_somebody_new_signs_in_tells_their_name_and_goes_where_they_were_heading
 def test_a_known_person_signs_in_at_once_in_their_own_language(client: Client, newest_code: Code) -> None:
     make_user("Kari Moen", email="kari@example.org", language="en")
     _ask(client, "Kari@Example.org")
-    assert client.post(CODE, {"code": newest_code()}).url == "/"
+    assert client.post(CODE, {"code": newest_code()}).headers["Location"] == "/"
     assert client.get("/min-konto/").headers["Content-Language"] == "en"
 
 
@@ -66,8 +66,8 @@ def test_it_never_sends_anybody_to_another_site(target: str, client: Client, new
     make_user(email="kari@example.org")
     _ask(client, "kari@example.org", next=target)
     answer = client.post(CODE, {"code": newest_code()})
-    assert answer.url.startswith("/")
-    assert not answer.url.startswith(("//", "/\\"))
+    assert answer.headers["Location"].startswith("/")
+    assert not answer.headers["Location"].startswith(("//", "/\\"))
     page = client.get(SIGN_IN, {"next": target}).content.decode()
     assert f'name="next" value="{target}"' not in page or target.startswith("/%")
 
@@ -75,7 +75,7 @@ def test_it_never_sends_anybody_to_another_site(target: str, client: Client, new
 def test_signing_in_from_the_sign_in_page_does_not_lead_back_to_it(client: Client, newest_code: Code) -> None:
     make_user(email="kari@example.org")
     _ask(client, "kari@example.org", next=SIGN_IN)
-    assert client.post(CODE, {"code": newest_code()}).url == "/"
+    assert client.post(CODE, {"code": newest_code()}).headers["Location"] == "/"
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_wrong_code_is_explained_and_another_try_is_offered(client: Client, ne
         answer = client.post(CODE, {"code": typed})
         assert answer.status_code == 422, typed
         assert "Send en ny kode" in answer.content.decode()
-    assert client.post(CODE, {"code": newest_code()}).url == WELCOME
+    assert client.post(CODE, {"code": newest_code()}).headers["Location"] == WELCOME
 
 
 def test_a_code_tried_too_often_needs_a_new_one(client: Client, newest_code: Code) -> None:
@@ -111,7 +111,7 @@ def test_a_code_tried_too_often_needs_a_new_one(client: Client, newest_code: Cod
     assert "for mange ganger" in pages[-1]
     assert "for mange ganger" in client.post(CODE, {"code": code}).content.decode()
     _ask(client)
-    assert client.post(CODE, {"code": newest_code()}).url == WELCOME
+    assert client.post(CODE, {"code": newest_code()}).headers["Location"] == WELCOME
 
 
 def test_an_expired_code_and_a_used_code_are_told_apart(client: Client, newest_code: Code) -> None:
@@ -129,7 +129,7 @@ def test_an_expired_code_and_a_used_code_are_told_apart(client: Client, newest_c
 
 def test_a_code_sent_to_another_browser_does_not_let_in_without_its_address(client: Client, newest_code: Code) -> None:
     _ask(client)
-    assert Client().post(CODE, {"code": newest_code()}).url == SIGN_IN
+    assert Client().post(CODE, {"code": newest_code()}).headers["Location"] == SIGN_IN
 
 
 def test_too_many_codes_and_a_failing_mail_server_are_said_plainly(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +187,8 @@ def test_somebody_under_13_is_told_what_they_can_do(client: Client, newest_code:
 def test_sending_the_welcome_twice_makes_one_account(client: Client, newest_code: Code) -> None:
     _proven(client, newest_code)
     twin = Client()
-    twin.cookies = client.cookies.copy()
+    for name, morsel in client.cookies.items():
+        twin.cookies[name] = morsel.value
     for browser in (client, twin):
         browser.post(WELCOME, {"name": "Kari", "is_old_enough": "on"})
     assert User.objects.count() == 1
@@ -198,16 +199,16 @@ def test_what_was_proven_long_ago_does_not_hold(client: Client, newest_code: Cod
     session = client.session
     session["login_proven"] = {**session["login_proven"], "at": (timezone.now() - timedelta(hours=2)).isoformat()}
     session.save()
-    assert client.get(WELCOME).url == SIGN_IN
+    assert client.get(WELCOME).headers["Location"] == SIGN_IN
 
 
 def test_signing_out_ends_the_session_and_keeps_the_language(client: Client) -> None:
     client.force_login(make_user())
     client.post("/sprak/", {"language": "nn", "next": "/logg-inn/"})
-    assert client.post("/logg-ut/", {"next": "/logg-inn/"}).url == "/logg-inn/"
+    assert client.post("/logg-ut/", {"next": "/logg-inn/"}).headers["Location"] == "/logg-inn/"
     assert "_auth_user_id" not in client.session
     assert client.get(SIGN_IN).headers["Content-Language"] == "nn"
-    assert Client().post("/logg-ut/").url == "/"
+    assert Client().post("/logg-ut/").headers["Location"] == "/"
 
 
 def test_the_language_follows_the_person_then_the_browser_then_the_municipality(client: Client, cast: Cast) -> None:
@@ -234,7 +235,7 @@ def test_the_language_follows_the_person_then_the_browser_then_the_municipality(
 
 
 def test_the_language_can_be_chosen_without_an_account(client: Client) -> None:
-    assert client.post("/sprak/", {"language": "en", "next": "/logg-inn/?next=/a/"}).url == "/logg-inn/?next=/a/"
+    assert client.post("/sprak/", {"language": "en", "next": "/logg-inn/?next=/a/"}).headers["Location"] == "/logg-inn/?next=/a/"
     assert client.get(SIGN_IN).headers["Content-Language"] == "en"
 
 

@@ -1,6 +1,10 @@
+import logging
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
+from django.conf import settings
 
 from dugnad.people.identity import BadIdentityNumber, age_on, birth_date, identity_hash, normalise_identity_number
 from dugnad.people.logs import BLANK, BlankIdentityNumbers, blank_identity_numbers
@@ -70,8 +74,6 @@ def test_it_blanks_identity_numbers_in_text() -> None:
 
 
 def test_it_blanks_identity_numbers_in_the_log() -> None:
-    import logging
-
     guard = BlankIdentityNumbers()
     try:
         raise ValueError(KARI)
@@ -87,9 +89,8 @@ def test_it_blanks_identity_numbers_in_the_log() -> None:
 
 
 def test_it_uses_the_guard_on_every_handler() -> None:
-    from django.conf import settings
-
-    assert all("blank" in handler["filters"] for handler in settings.LOGGING["handlers"].values())
+    handlers: dict[str, dict[str, Any]] = settings.LOGGING["handlers"]  # type: ignore[assignment]
+    assert all("blank" in handler["filters"] for handler in handlers.values())
 
 
 pytestmark = pytest.mark.django_db
@@ -128,19 +129,18 @@ def test_a_person_cannot_change_who_they_are() -> None:
 
 
 def test_two_accounts_that_take_one_identity_at_once_do_not_both_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dugnad.people.services import identity
-
     user, other = make_user("Kari"), make_user("Ola", identity_hash=HASH)
-    monkeypatch.setattr(identity.User.objects, "filter", _blind_first(identity.User.objects.filter))
+    monkeypatch.setattr(User.objects, "filter", _blind_first(User.objects.filter))
     assert meet_identity(hashed=HASH, assurance=Assurance.HIGH, current=user).meeting == Meeting.CONFLICT
     other.refresh_from_db()
     assert other.identity_hash == HASH
 
 
-def _blind_first(real):  # type: ignore[no-untyped-def]
+def _blind_first(real: Callable[..., Any]) -> Callable[..., Any]:
+    """The first look finds nobody: the other account has not been saved yet."""
     seen: list[int] = []
 
-    def look(*args, **kwargs):  # type: ignore[no-untyped-def]
+    def look(*args: Any, **kwargs: Any) -> Any:
         seen.append(1)
         return real(pk=None) if len(seen) == 1 else real(*args, **kwargs)
 
