@@ -14,6 +14,7 @@ from dugnad.people.models import User
 from dugnad.tenancy.models import Municipality
 from dugnad.tenancy.scope import everywhere
 from dugnad.threads.models import Matter
+from dugnad.ui.formats import day, day_year, local
 
 from . import letters, policies
 from .lifecycle import Kind, MailStatus, Reason, Status, Voice
@@ -43,6 +44,7 @@ class TalkItem:
     can_report: bool
     can_hide: bool
     can_appeal: bool
+    when: str
     answers: list["TalkItem"] = field(default_factory=list)
     answer_count: int = 0
 
@@ -208,6 +210,7 @@ def _item(reader: Reader, one: Contribution, has_agreed: bool, answers: list[Tal
         can_report=bool(policies.may_report(actor, one, now=now)),
         can_hide=bool(policies.may_hide(actor, one)),
         can_appeal=bool(policies.may_appeal(actor, one, now=now)),
+        when=day(one.posted_at) if local(one.posted_at).year == local(now).year else day_year(one.posted_at),
         answers=answers,
         answer_count=answer_count,
     )
