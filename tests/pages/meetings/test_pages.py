@@ -304,67 +304,51 @@ def test_it_shows_that_the_answer_is_late(cast: Cast, client: Client, today: dat
     assert "Svar skulle kommet" in client.get(cast.matter.get_absolute_url()).content.decode()
 
 
-def _many(cast: Cast, count: int, today: datetime) -> Meeting:
-    """`count` held meetings, and one with `count` decided cases with a measure each and `count` members."""
+def _meetings(cast: Cast, count: int, today: datetime) -> list[Meeting]:
     body = Body.objects.create(municipality=cast.asker, name="Stort organ", kind="council", seats=count, created_at=today)
-    meetings = Meeting.objects.bulk_create(
-        Meeting(
-            municipality=cast.asker,
-            body=body,
-            number=n,
-            year=2026,
-            starts_at=today - timedelta(days=n) if n % 2 else today + timedelta(days=n),
-            place="Rådhuset",
-            changed_at=today,
-        )
-        for n in range(1, count + 1)
-    )
-    fields: dict[str, Any] = {
-        "path": ["idea", "decision"],
-        "stage": "decision",
-        "visibility": "public",
-        "created_at": today,
-        "changed_at": today,
-    }
-    fields["stage_dates"] = {"decision": "2026-01-01"}
-    matters = Matter.objects.bulk_create(
-        Matter(municipality=cast.asker, number=10_000 + n, title=f"Sak om noe {n}", **fields) for n in range(count)
-    )
-    cases = Case.objects.bulk_create(
-        Case(
-            municipality=cast.asker,
-            matter=matter,
-            number=10_000 + n,
-            year=2026,
-            title=matter.title,
-            status="decided" if n else "ready",
-            received_on=today.date(),
-            opened_at=today,
-            changed_at=today,
-        )
-        for n, matter in enumerate(matters)
-    )
-    items = AgendaItem.objects.bulk_create(
-        AgendaItem(municipality=cast.asker, meeting=meetings[0], case=case, order=n) for n, case in enumerate(cases[1:])
-    )
-    AgendaItem.objects.bulk_create(
-        AgendaItem(municipality=cast.asker, meeting=meeting, case=cases[1], order=1) for meeting in meetings[1:]
-    )
-    votes = {"outcome": "yes", "text": "Ja", "reasons": "Fordi", "votes_for": 2, "votes_against": 1, "present": 3, "seats": count}
-    decisions = Decision.objects.bulk_create(
-        Decision(municipality=cast.asker, item=item, decided_at=today, published_at=today, **votes) for item in items
-    )
-    FollowUp.objects.bulk_create(
-        FollowUp(municipality=cast.asker, decision=decision, title="Bygg", owner_name="Ola", due_on=today.date())
-        for decision in decisions
-    )
+    days = [timedelta(days=-n if n % 2 else n) for n in range(1, count + 1)]
+    fields: dict[str, Any] = {"municipality": cast.asker, "body": body, "year": 2026, "place": "Rådhuset", "changed_at": today}
+    made = Meeting.objects.bulk_create(Meeting(number=n, starts_at=today + days[n - 1], **fields) for n in range(1, count + 1))
     members = BodyMember.objects.bulk_create(
         BodyMember(municipality=cast.asker, body=body, name=f"Medlem {n}", from_on="2020-01-01") for n in range(count)
     )
     Attendance.objects.bulk_create(
-        Attendance(municipality=cast.asker, meeting=meetings[0], member=member, is_present=True) for member in members
+        Attendance(municipality=cast.asker, meeting=made[0], member=member, is_present=True) for member in members
     )
-    return meetings[0]
+    return made
+
+
+def _cases(cast: Cast, count: int, today: datetime) -> list[Case]:
+    fields: dict[str, Any] = {"path": ["idea", "decision"], "stage": "decision", "visibility": "public"}
+    fields |= {"stage_dates": {"decision": "2026-01-01"}, "created_at": today, "changed_at": today}
+    matters = Matter.objects.bulk_create(
+        Matter(municipality=cast.asker, number=10_000 + n, title=f"Sak om noe {n}", **fields) for n in range(count)
+    )
+    given: dict[str, Any] = {"municipality": cast.asker, "year": 2026, "received_on": today.date()}
+    given |= {"opened_at": today, "changed_at": today}
+    return Case.objects.bulk_create(
+        Case(matter=m, number=m.number, title=m.title, status="decided" if n else "ready", **given) for n, m in enumerate(matters)
+    )
+
+
+def _many(cast: Cast, count: int, today: datetime) -> Meeting:
+    """`count` meetings, and one with as many decided cases, each with a measure, and as many members."""
+    first, *others = _meetings(cast, count, today)
+    cases = _cases(cast, count, today)
+    items = AgendaItem.objects.bulk_create(
+        AgendaItem(municipality=cast.asker, meeting=first, case=case, order=n) for n, case in enumerate(cases[1:])
+    )
+    AgendaItem.objects.bulk_create(
+        AgendaItem(municipality=cast.asker, meeting=meeting, case=cases[1], order=1) for meeting in others
+    )
+    votes: dict[str, Any] = {"outcome": "yes", "text": "Ja", "reasons": "Fordi", "votes_for": 2, "votes_against": 1}
+    votes |= {"present": 3, "seats": count, "decided_at": today, "published_at": today}
+    decisions = Decision.objects.bulk_create(Decision(municipality=cast.asker, item=item, **votes) for item in items)
+    FollowUp.objects.bulk_create(
+        FollowUp(municipality=cast.asker, decision=decision, title="Bygg", owner_name="Ola", due_on=today.date())
+        for decision in decisions
+    )
+    return first
 
 
 def _queries(cast: Cast, client: Client, meeting: Meeting) -> list[int]:

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from dugnad.conversation.models import Notice
+from dugnad.conversation.registry import notice_kind
 from dugnad.conversation.services import follow
 from dugnad.meetings import selectors, services
 from dugnad.meetings.models import Decision, FollowUp, Meeting
@@ -305,3 +306,18 @@ def test_a_decision_of_another_day_is_dated_by_its_meeting(cast: Cast, now: date
     decision = decide(cast, item, now + timedelta(days=1), result("no", (3, 6)))
     assert decision.decided_at == item.meeting.starts_at
     assert make_meeting(cast, item.meeting.body, now + timedelta(days=40), now).is_held is False
+
+
+@pytest.mark.parametrize("outcome", ["yes", "partly", "no", "sent_back", "not_our_task"])
+def test_it_has_words_for_each_outcome(cast: Cast, now: datetime, outcome: str) -> None:
+    item = make_item(cast, now)
+    votes = (3, 6) if outcome == "no" else (6, 3)
+    decide(cast, item, now, result(outcome, votes, measures=(measure(cast, now),)))
+    with scope(cast.asker):
+        notice = Notice.objects.get(kind=f"meetings.decided.{outcome}")
+    kind = notice_kind(notice.kind)
+    words = {**notice.params, "title": cast.matter.title, "municipality": "Asker"}
+    assert "Badeplass ved Hvalstrand" in str(kind.subject) % words
+    assert "Mange bruker stedet" in str(kind.body) % words
+    assert kind.path is not None
+    assert kind.path(cast.matter, notice.params) == item.meeting.get_absolute_url()
