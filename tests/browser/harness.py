@@ -18,7 +18,7 @@ PICTURES = ROOT / "screenshots"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DEVICES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
 # A form answered with 422 or a page refused with 403 is part of a journey; Chromium logs it as an error all the same.
-_EXPECTED_ANSWER = re.compile(r"Failed to load resource: .* status of (400|403|404|405|409|410|422|429)")
+_EXPECTED_ANSWER = re.compile(r"Failed to load resource: .* status of (400|401|403|404|405|409|410|422|429)")
 
 
 @dataclass

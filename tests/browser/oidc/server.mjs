@@ -40,7 +40,7 @@ const provider = new Provider(issuer, {
 });
 
 // The live server of a journey has another port each time; only this machine can be reached anyhow.
-provider.Client.prototype.redirectUriAllowed = (uri) => new URL(uri).hostname === "127.0.0.1";
+provider.Client.prototype.redirectUriAllowed = (uri) => ["127.0.0.1", "localhost"].includes(new URL(uri).hostname);
 provider.Client.prototype.postLogoutRedirectUriAllowed = provider.Client.prototype.redirectUriAllowed;
 
 function page(uid) {
