@@ -1,9 +1,10 @@
 """OpenID Connect in ID-porten's manner: PKCE, nonce, state, pushed requests, and an assurance level that we enforce ourselves.
 
-Protocol only: no database, and nothing here is logged. The identity number leaves this module once, in memory.
+Protocol only: no database, and nothing about the person is logged. The identity number leaves this module once, in memory.
 """
 
 import json
+import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from joserfc.errors import InvalidKeyTypeError, JoseError
 
 from .models import Assurance
 
+logger = logging.getLogger("dugnad.people.oidc")
 TIMEOUT = (3.05, 8)
 PENDING_FOR = timedelta(minutes=15)
 DISCOVERY_KEPT = timedelta(minutes=10)
@@ -146,6 +148,8 @@ def _push(client: OAuth2Session, provider: Mapping[str, Any], endpoint: str, add
             withhold_token=True,
             timeout=TIMEOUT,
         )
+        if 400 <= answer.status_code < 500:
+            logger.error("The provider refused our request: %s", answer.text[:300])
         answer.raise_for_status()
         reference = answer.json()["request_uri"]
     except (requests.RequestException, ValueError, KeyError, TypeError):
@@ -191,7 +195,8 @@ def _exchange(provider: Mapping[str, Any], pending: Mapping[str, str], code: str
             code_verifier=pending["verifier"],
             timeout=TIMEOUT,
         )
-    except OAuthError:
+    except OAuthError as error:
+        logger.warning("The provider refused a code: %s", error.error)
         raise OidcTrouble(BAD_ANSWER) from None
     except (requests.RequestException, ValueError):
         raise OidcTrouble(UNREACHABLE) from None
