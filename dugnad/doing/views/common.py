@@ -1,8 +1,12 @@
 """What the room's views share."""
 
+from typing import Any
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.forms import BaseForm
-from django.http import Http404
+from django.http import Http404, QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from dugnad.people.http import TenantRequest
 from dugnad.threads import policies as thread_policies
@@ -30,6 +34,16 @@ def day_or_404(request: TenantRequest, number: int) -> tuple[DugnadDay, bool]:
     if found is None:
         raise Http404
     return found
+
+
+def data_of(request: TenantRequest) -> QueryDict | None:
+    """Return what was sent, also when it was empty; None when the form is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
+def files_of(request: TenantRequest) -> "MultiValueDict[str, UploadedFile[Any]] | None":
+    """Return the files that were sent."""
+    return request.FILES if request.method == "POST" else None
 
 
 def add_errors(form: BaseForm, error: ValidationError) -> None:

@@ -22,7 +22,7 @@ from ..exports import ical
 from ..forms import CancelForm, DayForm, SearchForm, task_forms
 from ..forms.days import TaskForm, day_initial
 from ..models import DugnadDay
-from .common import add_errors, day_or_404, matter_or_404
+from .common import add_errors, data_of, day_or_404, files_of, matter_or_404
 
 PAGE = 20
 
@@ -76,8 +76,8 @@ def _plan(request: TenantRequest, matter: Matter | None) -> HttpResponse:
     start: dict[str, Any] = {"contact_name": person.name if person else ""}
     if matter is not None:
         start |= {"place_name": matter.place_name, "lon": matter.lon, "lat": matter.lat, "drawing": matter.drawing or "dugnad"}
-    form = DayForm(request.POST or None, request.FILES or None, initial=start, with_theme=matter is None)
-    tasks = task_forms(request.POST or None)
+    form = DayForm(data_of(request), files_of(request), initial=start, with_theme=matter is None)
+    tasks = task_forms(data_of(request))
     if _is_sent(request, form, tasks):
         try:
             day = services.plan_day(
@@ -139,8 +139,8 @@ def day_change(request: TenantRequest, slug: str, number: int) -> HttpResponse:
     """Change a day."""
     day, starter = day_or_404(request, number)
     require(policies.may_change_day(request.actor, day, starter=starter, now=request.now))
-    form = DayForm(request.POST or None, request.FILES or None, initial=day_initial(day), with_theme=day.matter is None)
-    tasks = task_forms(request.POST or None, selectors.tasks_of(day))
+    form = DayForm(data_of(request), files_of(request), initial=day_initial(day), with_theme=day.matter is None)
+    tasks = task_forms(data_of(request), selectors.tasks_of(day))
     if _is_sent(request, form, tasks):
         try:
             services.change_day(
@@ -166,7 +166,7 @@ def day_cancel(request: TenantRequest, slug: str, number: int) -> HttpResponse:
     if day.is_cancelled:
         return redirect(day)
     require(policies.may_change_day(request.actor, day, starter=starter, now=request.now))
-    form = CancelForm(request.POST or None)
+    form = CancelForm(data_of(request))
     if request.method == "POST" and form.is_valid():
         services.cancel_day(day=day, why=form.cleaned_data["why"], actor=request.actor, now=request.now)
         messages.success(request, _("Dugnaden er avlyst. Alle som hadde meldt seg på, får vite det nå."))

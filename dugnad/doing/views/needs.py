@@ -16,7 +16,7 @@ from ..forms import MunicipalityPledgeForm, NeedForm, PledgeForm
 from ..lifecycle import Giver
 from ..models import Need
 from ..selectors.needs import pledge_by_key, quantity_text
-from .common import add_errors, matter_or_404
+from .common import add_errors, data_of, matter_or_404
 
 
 def _need_or_404(matter: Matter, key: int) -> Need:
@@ -48,7 +48,7 @@ def need_new(request: TenantRequest, slug: str, number: int) -> HttpResponse:
     """Take in a new need."""
     matter, starter = matter_or_404(request, number)
     require(policies.may_state_need(request.actor, matter, starter=starter, now=request.now))
-    form = NeedForm(request.POST or None)
+    form = NeedForm(data_of(request))
     if request.method == "POST" and form.is_valid():
         try:
             services.state_need(matter=matter, actor=request.actor, now=request.now, **form.cleaned_data)
@@ -71,7 +71,7 @@ def need_change(request: TenantRequest, slug: str, number: int, key: int) -> Htt
     matter, starter = matter_or_404(request, number)
     require(policies.may_state_need(request.actor, matter, starter=starter, now=request.now))
     need = _need_or_404(matter, key)
-    form = NeedForm(request.POST or None, need=need)
+    form = NeedForm(data_of(request), need=need)
     if request.method == "POST" and form.is_valid():
         try:
             services.change_need(need=need, actor=request.actor, now=request.now, **form.cleaned_data)
@@ -100,7 +100,7 @@ def pledge_make(request: TenantRequest, slug: str, number: int, key: int) -> Htt
     need = _need_or_404(matter, key)
     require(policies.may_pledge(request.actor, need, giver=Giver.PERSON, now=request.now))
     own = selectors.own_pledges(matter, request.actor.person).get(need.pk) if request.actor.person else None
-    form = PledgeForm(request.POST or None, need=need, own=own)
+    form = PledgeForm(data_of(request), need=need, own=own)
     if request.method == "POST" and form.is_valid():
         try:
             _pledge(request, need, form)
@@ -153,7 +153,7 @@ def municipality_gives(request: TenantRequest, slug: str, number: int) -> HttpRe
     matter, _starter = matter_or_404(request, number)
     require(policies.may_give_from_municipality(request.actor, matter))
     needs = [view.need for view in selectors.needs_of(matter) if not view.is_covered]
-    form = MunicipalityPledgeForm(request.POST or None, needs=needs)
+    form = MunicipalityPledgeForm(data_of(request), needs=needs)
     if request.method == "POST" and form.is_valid():
         try:
             services.give_from_municipality(matter=matter, actor=request.actor, now=request.now, **form.cleaned_data)

@@ -18,7 +18,7 @@ from ..forms import ReportForm, WriteDownForm
 from ..lifecycle import SignUpStatus
 from ..models import DugnadDay
 from ..selectors.days import sign_up_by_key
-from .common import add_errors, day_or_404
+from .common import add_errors, data_of, day_or_404, files_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,7 +27,7 @@ def participants(request: TenantRequest, slug: str, number: int) -> HttpResponse
     day, starter = day_or_404(request, number)
     require(policies.may_lead_day(request.actor, day, starter=starter))
     tasks = selectors.tasks_of(day)
-    form = WriteDownForm(request.POST or None, tasks=tasks, initial={"form_key": secrets.token_urlsafe(24)})
+    form = WriteDownForm(data_of(request), tasks=tasks, initial={"form_key": secrets.token_urlsafe(24)})
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         task = given.pop("task")
@@ -70,7 +70,7 @@ def day_report(request: TenantRequest, slug: str, number: int) -> HttpResponse:
     day, starter = day_or_404(request, number)
     require(policies.may_report_day(request.actor, day, starter=starter, now=request.now))
     confirmed = [sign_up for sign_up in selectors.participants(day) if sign_up.status == SignUpStatus.CONFIRMED]
-    form = ReportForm(request.POST or None, request.FILES or None, day=day, sign_ups=confirmed)
+    form = ReportForm(data_of(request), files_of(request), day=day, sign_ups=confirmed)
     if request.method == "POST" and form.is_valid():
         try:
             _report(request, day, form, starter)

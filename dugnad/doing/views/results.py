@@ -19,7 +19,7 @@ from ..forms import EffectForm, ResultForm
 from ..models import Result
 from ..selectors.needs import pledgers_of
 from ..worktime import hours_text
-from .common import add_errors, matter_or_404
+from .common import add_errors, data_of, files_of, matter_or_404
 
 
 @require_GET
@@ -64,8 +64,8 @@ def result_tell(request: TenantRequest, slug: str, number: int) -> HttpResponse:
     require(policies.may_tell_result(request.actor, matter, starter=starter, now=request.now))
     found = selectors.result_of(matter)
     form = ResultForm(
-        request.POST or None,
-        request.FILES or None,
+        data_of(request),
+        files_of(request),
         people=_may_be_stewards(matter, found),
         result=found,
         gave=pages.municipality_gave(matter),
@@ -125,7 +125,7 @@ def effect_tell(request: TenantRequest, slug: str, number: int) -> HttpResponse:
         raise Http404
     found.matter = matter
     require(policies.may_tell_effect(request.actor, found, starter=starter, now=request.now))
-    form = EffectForm(request.POST or None, initial={"effect": found.effect})
+    form = EffectForm(data_of(request), initial={"effect": found.effect})
     if request.method == "POST" and form.is_valid():
         services.tell_effect(result=found, actor=request.actor, now=request.now, **form.cleaned_data)
         messages.success(request, _("Takk. Alle som følger saken, får vite det."))

@@ -18,7 +18,7 @@ from .. import links, pages, policies, selectors, services
 from ..forms import LinkAgainForm, SignUpByEmailForm, SignUpForm
 from ..models import DugnadDay, SignUp
 from ..selectors.days import sign_up_by_email_of, sign_up_by_key
-from .common import add_errors, day_or_404
+from .common import add_errors, data_of, day_or_404
 
 # One household or one school behind one address is not held back; somebody filling a day with invented names is.
 TRIES_AN_HOUR = 20
@@ -27,7 +27,7 @@ TRIES_AN_HOUR = 20
 def _form(request: TenantRequest, found: DugnadDay, own: SignUp | None) -> SignUpForm:
     tasks = selectors.tasks_of(found)
     kind = SignUpForm if request.actor.person else SignUpByEmailForm
-    return kind(request.POST or None, tasks=tasks, own=own)
+    return kind(data_of(request), tasks=tasks, own=own)
 
 
 def _page(request: TenantRequest, found: DugnadDay, starter: bool, extra: dict[str, Any], status: int = 200) -> HttpResponse:
