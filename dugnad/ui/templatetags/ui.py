@@ -305,5 +305,5 @@ class LawBox(template.Node):
         self.heading = heading
 
     def render(self, context: Context) -> SafeString:
-        title = format_html('<h3 class="h3">{}</h3>', self.heading.resolve(context)) if self.heading else ""
+        title = format_html('<h2 class="h3">{}</h2>', self.heading.resolve(context)) if self.heading else ""
         return format_html('<div class="law">{}{}</div>', title, self.nodes.render(context))

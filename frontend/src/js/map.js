@@ -119,7 +119,10 @@ async function pick(element) {
   map.fitBounds(NORWAY);
   let marker;
   const put = (at, tell = true) => {
-    marker ??= L.marker(at, { icon: pin(true), draggable: true, autoPan: true, alt: words.picked }).addTo(map);
+    if (!marker) {
+      marker = L.marker(at, { icon: pin(true), draggable: true, autoPan: true }).addTo(map);
+      marker.getElement().setAttribute("aria-label", words.picked);
+    }
     marker.setLatLng(at).off("dragend").on("dragend", () => put(marker.getLatLng()));
     lon.value = at.lng.toFixed(5);
     lat.value = at.lat.toFixed(5);
