@@ -9,14 +9,13 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from dugnad.domain.law import UnknownRule, load_rules
+from dugnad.domain.law import load_rules
 from dugnad.people.actors import Actor
 from dugnad.ui.components import Row, Step
 from dugnad.ui.formats import day_year
 
 from . import registry, selectors
 from .models import Matter
-
 
 # What is ordered from here on is never the page's one main action: ceasing to follow is nobody's errand here.
 MAIN_BELOW = 50
@@ -33,11 +32,9 @@ class Part:
 def rule_words(rule_id: str, on: datetime) -> str:
     """Return a rule's law and section ("kommuneloven § 12-1"), or nothing for an id that is not in force."""
     try:
-        rule = load_rules().in_force(rule_id, on.date())
-    except (UnknownRule, LookupError):
+        return load_rules().in_force(rule_id, on.date()).citation
+    except LookupError:
         return ""
-    law = rule.law.split(" (")[0]
-    return f"{law[:1].lower()}{law[1:]} {rule.section}"
 
 
 def render_parts(matter: Matter, actor: Actor, now: datetime, request: HttpRequest, *, aside: bool) -> list[Part]:

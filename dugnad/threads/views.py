@@ -42,7 +42,7 @@ def picture_add(request: TenantRequest, slug: str, number: int) -> HttpResponse:
     found = visible_matter(request, number)
     starter = selectors.is_starter(request.actor, found)
     require(policies.may_add_picture(request.actor, found, is_starter=starter, now=request.now))
-    form = PictureForm(request.POST or None, request.FILES or None)
+    form = PictureForm(request.POST if request.method == "POST" else None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -93,7 +93,7 @@ def date_move(request: TenantRequest, slug: str, number: int) -> HttpResponse:
     """Ask for more time, with a reason everybody sees."""
     found = visible_matter(request, number)
     require(policies.may_move_dates(request.actor, found))
-    form = MoveDateForm(request.POST or None)
+    form = MoveDateForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         decision = policies.may_move_promise(request.actor, found, due_on=form.cleaned_data["due_on"], now=request.now)
         if decision:

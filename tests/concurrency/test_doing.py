@@ -1,14 +1,10 @@
 """Two hundred people at once: no task overfull, nobody twice, nothing lost, and every count equal to its rows."""
 
-import threading
-from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 
 from dugnad.doing import services
@@ -16,30 +12,11 @@ from dugnad.doing.models import Need, Pledge, SignUp, Task
 from dugnad.people.models import User
 from dugnad.tenancy.scope import scope
 from tests.cast import Cast, make_cast
+from tests.concurrency.together import PEOPLE, all_at_once
 from tests.factories import NOW, actor, make_user
 from tests.unit.doing.things import make_day, make_need, task_of
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
-PEOPLE, THREADS = 200, 24
-
-
-def _all_at_once(jobs: list[Callable[[], Any]]) -> Counter[str]:
-    gate = threading.Barrier(THREADS)
-    waiting = threading.local()
-
-    def run(job: Callable[[], Any]) -> str:
-        if not hasattr(waiting, "passed"):
-            waiting.passed = True
-            gate.wait(timeout=30)
-        try:
-            return str(job())
-        except ValidationError as error:
-            return str(getattr(error, "code", "") or next(iter(error.error_dict.values()))[0].code)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        return Counter(pool.map(run, jobs))
 
 
 @pytest.fixture
@@ -64,7 +41,7 @@ def test_two_hundred_sign_up_and_no_task_is_overfull(town: Cast) -> None:
 
         return run
 
-    said = _all_at_once([sign(index) for index in range(PEOPLE)])
+    said = all_at_once([sign(index) for index in range(PEOPLE)])
     assert said == {"in": 107, "full": 93}
     with scope(town.asker):
         assert [task.taken for task in Task.objects.filter(day=day)] == [100, 7]
@@ -80,7 +57,7 @@ def test_the_same_person_two_hundred_times_is_once(town: Cast) -> None:
         with scope(town.asker):
             return str(services.sign_up(task=task, party_size=3, actor=actor(town.resident, town.asker), now=NOW).pk)
 
-    said = _all_at_once([sign] * PEOPLE)
+    said = all_at_once([sign] * PEOPLE)
     assert len(said) == 1
     with scope(town.asker):
         assert (Task.objects.get().taken, SignUp.objects.count()) == (3, 1)
@@ -111,7 +88,7 @@ def test_people_who_come_move_and_leave_at_once_leave_every_count_right(town: Ca
 
         return run
 
-    said = _all_at_once([act(index) for index in range(PEOPLE)])
+    said = all_at_once([act(index) for index in range(PEOPLE)])
     assert set(said) <= {"ok", "full", "ended"}
     with scope(town.asker):
         assert services.mismatches() == []
@@ -132,7 +109,7 @@ def test_two_hundred_promise_and_every_promise_is_counted(town: Cast) -> None:
 
         return run
 
-    said = _all_at_once([promise(index) for index in range(PEOPLE)])
+    said = all_at_once([promise(index) for index in range(PEOPLE)])
     assert said == {"promised": 191, "covered": 9}
     with scope(town.asker):
         assert {n.title: n.pledged for n in Need.objects.all()} == {need.title: 190, "Båt": 1}
@@ -152,7 +129,7 @@ def test_one_person_promising_and_changing_at_once_holds_one_promise(town: Cast)
 
         return run
 
-    said = _all_at_once([promise(index) for index in range(PEOPLE)])
+    said = all_at_once([promise(index) for index in range(PEOPLE)])
     assert len([answer for answer in said if answer.isdigit()]) == 1
     assert set(said) - {"busy"} == {answer for answer in said if answer.isdigit()}
     with scope(town.asker):
@@ -173,7 +150,7 @@ def test_two_hundred_requests_from_browsers_without_an_account_hold_each_place_o
 
         return run
 
-    said = _all_at_once([send(index) for index in range(PEOPLE)])
+    said = all_at_once([send(index) for index in range(PEOPLE)])
     assert set(said) == {"302", "422"}
     with scope(town.asker):
         assert Task.objects.get(pk=task.pk).taken == 60

@@ -1,12 +1,8 @@
 """Two hundred supporters at once: nobody twice, nobody lost, the number equal to the rows."""
 
-import threading
-from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connections
 from django.test import Client
 
 from dugnad.conversation.models import Following
@@ -16,28 +12,11 @@ from dugnad.people.models import User
 from dugnad.tenancy.scope import scope
 from dugnad.threads.models import JournalEntry, Matter
 from tests.cast import Cast, make_cast
+from tests.concurrency.together import PEOPLE, THREADS, all_at_once
 from tests.factories import NOW, actor, make_user
 from tests.unit.initiatives.gathering_setup import CONTENT, make_published
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
-PEOPLE, THREADS = 200, 24
-
-
-def _all_at_once(jobs: list[Callable[[], str]]) -> Counter[str]:
-    gate = threading.Barrier(THREADS)
-    waiting = threading.local()
-
-    def run(job: Callable[[], str]) -> str:
-        if not hasattr(waiting, "passed"):
-            waiting.passed = True
-            gate.wait(timeout=30)
-        try:
-            return job()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        return Counter(pool.map(run, jobs))
 
 
 @pytest.fixture
@@ -58,7 +37,7 @@ def _supporting(town: Cast, initiative: Initiative, person: User) -> Callable[[]
 def test_two_hundred_support_at_once_and_every_one_is_counted(town: Cast) -> None:
     initiative = make_published(town)
     people = [make_user() for _number in range(PEOPLE)]
-    assert _all_at_once([_supporting(town, initiative, person) for person in people]) == {"in": PEOPLE}
+    assert all_at_once([_supporting(town, initiative, person) for person in people]) == {"in": PEOPLE}
     with scope(town.asker):
         assert Support.objects.count() == Initiative.objects.get().support_count == PEOPLE
         matter = Matter.objects.get(pk=initiative.matter.pk)
@@ -71,7 +50,7 @@ def test_two_hundred_support_at_once_and_every_one_is_counted(town: Cast) -> Non
 def test_one_person_two_hundred_times_is_one(town: Cast) -> None:
     initiative = make_published(town)
     person = make_user()
-    _all_at_once([_supporting(town, initiative, person)] * PEOPLE)
+    all_at_once([_supporting(town, initiative, person)] * PEOPLE)
     with scope(town.asker):
         assert Support.objects.count() == Initiative.objects.get().support_count == 1
 
@@ -90,7 +69,7 @@ def test_people_who_come_and_go_at_once_leave_the_count_right(town: Cast) -> Non
         return run
 
     jobs = [make(person) for person in people for make in (lambda p: _supporting(town, initiative, p), leaving)] * 2
-    _all_at_once(jobs)
+    all_at_once(jobs)
     with scope(town.asker):
         assert Initiative.objects.get().support_count == Support.objects.count()
         assert services.reconcile_supports(municipality=town.asker) == []
@@ -107,6 +86,6 @@ def test_the_same_form_sent_many_times_at_once_is_one_draft(town: Cast) -> None:
         own.cookies = cookies
         return str(own.post("/k/asker/start/", typed).status_code)
 
-    assert _all_at_once([send] * THREADS) == {"302": THREADS}
+    assert all_at_once([send] * THREADS) == {"302": THREADS}
     with scope(town.asker):
         assert Initiative.objects.count() == 1

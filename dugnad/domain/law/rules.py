@@ -102,6 +102,12 @@ class Rule:
     verified: bool
     texts: Mapping[str, Explanation] = field(repr=False)
 
+    @property
+    def citation(self) -> str:
+        """How the rule is cited in a sentence, as in "kommuneloven § 12-1 første ledd"."""
+        name = self.law.partition(" (")[0]
+        return f"{name[0].lower()}{name[1:]} {self.section}"
+
     def explain(self, language: str = SOURCE_LANGUAGE) -> Explanation:
         """Return the rule in plain words, in bokmål where the language has none."""
         return self.texts.get(language, self.texts[SOURCE_LANGUAGE])

@@ -28,7 +28,7 @@ def answer(request: TenantRequest, slug: str, number: int) -> HttpResponse:
     """Answer an idea in one of three ways, with what is like it beside."""
     initiative = found_initiative(request, number)
     require(may_answer(request.actor, initiative, now=request.now))
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         _SERVICES[given["kind"]](initiative=initiative, answer=given["answer"], actor=request.actor, now=request.now)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from .. import policies, selectors, services
 from ..forms.starting import ChangeForm
 from ..models import Initiative, Version
 from .finding import found_initiative
+
+VERSIONS_A_PAGE = 50
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +82,8 @@ def versions(request: TenantRequest, slug: str, number: int) -> HttpResponse:
     initiative = found_initiative(request, number)
     if initiative.is_draft:
         raise Http404
-    context = {"initiative": initiative, "matter": initiative.matter, "versions": selectors.versions_of(initiative)}
+    page = Paginator(selectors.versions_of(initiative), VERSIONS_A_PAGE).get_page(request.GET.get("side"))
+    context = {"initiative": initiative, "matter": initiative.matter, "page": page}
     return render(request, "initiatives/versions.html", context)
 
 

@@ -46,7 +46,7 @@ def paper_add(request: TenantRequest, slug: str, number: int) -> HttpResponse:
     require(may_enter_paper(request.actor, initiative, now=request.now))
     today = localdate(request.now)
     initial = {"received_on": today, "form_key": secrets.token_urlsafe(16)}
-    form = PaperListForm(request.POST or None, request.FILES or None, initial=initial, today=today)
+    form = PaperListForm(request.POST if request.method == "POST" else None, request.FILES or None, initial=initial, today=today)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         result = enter_paper_list(

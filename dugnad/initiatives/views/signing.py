@@ -44,7 +44,7 @@ def signing_open(request: TenantRequest, slug: str, number: int) -> HttpResponse
     initiative = found_initiative(request, number)
     require(may_open_signing(request.actor, initiative, now=request.now))
     today = localdate(request.now)
-    form = OpenSigningForm(request.POST or None, initial={"closes_on": today + DEFAULT_WINDOW})
+    form = OpenSigningForm(request.POST if request.method == "POST" else None, initial={"closes_on": today + DEFAULT_WINDOW})
     if request.method == "POST" and form.is_valid():
         try:
             services.open_signing(
@@ -80,7 +80,7 @@ def sign(request: TenantRequest, slug: str, number: int) -> HttpResponse:
         return redirect("initiatives:signed", slug=slug, number=number)
     if initiative.statutory is False or not initiative.required_signatures:
         raise Http404
-    form = SignForm(request.POST or None)
+    form = SignForm(request.POST if request.method == "POST" else None)
     decision = may_sign(request.actor, initiative, now=request.now)
     if request.method == "POST":
         require(decision)
