@@ -171,6 +171,8 @@ class AttendanceForm(_Ticks):
         super().__init__(*args, **kwargs)
         self.offer([(m.pk, f"{m.name} ({m.party})" if m.party else m.name) for m in members])
         self.fields["chosen"].label = _("Hvem var til stede?")
+        self.fields["chosen"].required = True
+        self.fields["chosen"].error_messages["required"] = _("Kryss av for dem som var til stede.")
 
 
 def _votes(label: Any) -> forms.IntegerField:
