@@ -1,10 +1,15 @@
-"""What the portal gives as files: points and outline for the map, and the promises behind the numbers."""
+"""What the portal gives as files: points and outline for the map, the promises behind the numbers, and a calendar."""
 
+from datetime import timedelta
 from typing import Any
 
+from icalendar import Calendar, Event, vText
+
+from dugnad.doing.exports import ical
 from dugnad.tenancy.models import Municipality
 
 from .selectors.map import MapPage
+from .selectors.mine import Feed
 from .selectors.promises import Record
 
 
@@ -56,3 +61,22 @@ def promises(municipality: Municipality, record: Record) -> dict[str, Any]:
             for one in record.answers
         ],
     }
+
+
+def calendar(feed: Feed, *, base_url: str) -> bytes:
+    """Return a person's calendar as iCalendar (RFC 5545): days with hours, and whole days for what is due."""
+    found = Calendar.from_ical(ical(feed.events, base_url=base_url, name="Dugnad"))
+    # A feed publishes, also when its only event is called off.
+    found["METHOD"] = vText("PUBLISH")
+    for due in feed.days:
+        row = Event()
+        row.add("uid", due.uid)
+        row.add("dtstamp", due.changed_at)
+        row.add("dtstart", due.on)
+        row.add("dtend", due.on + timedelta(days=1))
+        row.add("summary", due.title)
+        row.add("description", due.text)
+        row.add("url", f"{base_url}{due.path}")
+        row.add("transp", "TRANSPARENT")
+        found.add_component(row)
+    return bytes(found.to_ical())

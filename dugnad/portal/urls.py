@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import about, front, matters
+from .views import about, desk, front, matters
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("kart.geojson", matters.map_data, name="map-data"),
     path("grense.geojson", matters.boundary, name="boundary"),
     path("sok/", matters.search, name="search"),
+    path("arbeidsbord/", desk.desk, name="desk"),
     path("om/", about.about, name="about"),
     path("om/personvern/", about.privacy, name="privacy"),
     path("om/tilgjengelighet/", about.accessibility, name="accessibility"),

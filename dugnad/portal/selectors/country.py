@@ -73,7 +73,8 @@ def draw_country(
 ) -> SafeString:
     """Return the country with the `marked` places (lon, lat, people) in the colour of the site and a ring around `here`."""
     return format_html(
-        '<svg class="ill norway" width="320" height="384" fill="none" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>',
+        '<svg class="ill norway" width="320" height="384" fill="none" viewBox="0 0 {} {}" role="img" aria-label="{}">'
+        "{}{}{}</svg>",
         WIDTH,
         HEIGHT,
         label,

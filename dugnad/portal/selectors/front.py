@@ -14,7 +14,6 @@ from dugnad.doing.selectors.results import told_results
 from dugnad.initiatives.lifecycle import State
 from dugnad.initiatives.models import Initiative
 from dugnad.initiatives.selectors import can_be_supported
-from dugnad.meetings.models import AgendaItem
 from dugnad.meetings.selectors import upcoming_items
 from dugnad.tenancy.models import Municipality
 from dugnad.threads.lifecycle import Visibility
@@ -135,7 +134,7 @@ def _total(rows: Iterable[Any]) -> int:
 
 def _soonest_days(now: datetime) -> list[DugnadDay]:
     days = upcoming_days(now, with_places_left=True)
-    found = list(days.annotate(total=Window(Count("pk")), missing=F("places") - F("taken"))[:HANDS])
+    found: list[Any] = list(days.annotate(total=Window(Count("pk")), missing=F("places") - F("taken"))[:HANDS])
     for day in found:
         day.missing = max(day.missing, 0)
     return found

@@ -53,6 +53,11 @@ class Asked:
         """Whether anything was asked beyond the list as it comes."""
         return bool(self.q or self.theme or self.stage or self.place or self.status != "apne")
 
+    @property
+    def has_choices(self) -> bool:
+        """Whether something besides words was chosen."""
+        return replace(self, q="") != Asked()
+
     def address(self) -> str:
         """Return the same question as the end of an address, without what is as it comes."""
         plain = Asked()
@@ -81,6 +86,11 @@ class MatterRow:
     def stage_label(self) -> str | Promise:
         """The name of the step the matter is on."""
         return Stage(self.matter.stage).label
+
+    @property
+    def standing(self) -> str:
+        """The step with how many are with it: "Innbyggerforslag. 214 av 300 har signert"."""
+        return f"{self.stage_label}. {self.joined}" if self.joined else str(self.stage_label)
 
 
 def asked(given: Mapping[str, str]) -> Asked:
@@ -150,11 +160,17 @@ def row_of(matter: Matter) -> MatterRow:
         matter=matter,
         joined=joined_words(initiative_on(matter)),
         next_what=step.what if step else "",
-        next_who=step.who if step else "",
+        next_who=_owner(matter),
         due_on=step.due_on if step else None,
         ground=ground_of(matter),
         is_law=is_law,
     )
+
+
+def _owner(matter: Matter) -> str:
+    if matter.next_owner is not None:
+        return matter.next_owner.name
+    return str(matter.get_next_owner_kind_display())
 
 
 def initiative_on(matter: Matter) -> Initiative | None:
@@ -169,11 +185,13 @@ def ground_of(matter: Matter) -> str:
     """Return what the date of a matter's next step rests on, in words."""
     if matter.next_basis != Basis.LAW:
         return _("løfte")
-    on = matter.next_due_on
-    return _short_rule(matter.next_rule, on) if on else _("lov")
+    return short_rule(matter.next_rule, matter.next_due_on)
 
 
-def _short_rule(rule_id: str, on: date) -> str:
+def short_rule(rule_id: str, on: date | None) -> str:
+    """Return a rule as a list writes it, "kommuneloven § 12-1 sjette ledd"; "lov" where it is not known."""
+    if on is None:
+        return _("lov")
     words = rule_words(rule_id, datetime.combine(on, time(), UTC))
     # "Kommuneloven (lov 22. juni 2018 nr. 83) § 12-1 sjette ledd" is too long for a list.
     law, _paren, rest = words.partition(" (")

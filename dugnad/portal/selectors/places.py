@@ -1,5 +1,6 @@
 """Places that run Dugnad, and those that do not yet."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import cos, hypot, radians
@@ -102,10 +103,8 @@ def page_of(place: Place, now: datetime, on: date) -> PlacePage:
     """Return what the page of a place that does not run Dugnad shows."""
     language = (get_language() or "nb").split("-")[0]
     requirement: ThresholdResult | None = None
-    try:
+    with suppress(UnknownPopulation, NoThreshold):
         requirement = required_signatures(country=place.country, level=place.kind, population=place.population, on=on)
-    except (UnknownPopulation, NoThreshold):
-        pass
     children: list[Place] = []
     if place.kind == Place.Kind.COUNTY:
         rows = Place.objects.filter(county=place).select_related("municipality").defer("boundary").order_by("name")

@@ -121,7 +121,7 @@ def year_of_promises(municipality: Municipality, now: datetime) -> Record:
     """Return the promises whose date fell in the last year, up to and with yesterday, and the first answers; three queries."""
     today = localdate(now)
     since = today - YEAR
-    lives, moves = _journal(since)
+    lives, moves = _journal(now)
     answer_promises = list(_answer_promises(lives.values(), municipality.answer_days, since, today))
     answered = {(one.number, one.due_on) for one in answer_promises}
     moved = [one for one in moves if since <= one.due_on < today and (one.number, one.due_on) not in answered]
@@ -134,11 +134,11 @@ def year_of_promises(municipality: Municipality, now: datetime) -> Record:
     return Record(since, today - timedelta(days=1), promises, answers)
 
 
-def _journal(since: date) -> tuple[dict[int, _Life], list[Promise]]:
+def _journal(now: datetime) -> tuple[dict[int, _Life], list[Promise]]:
     rows = (
         JournalEntry.objects.filter(
             act__in=[PUBLISHED, *ANSWERS, *LEAVES, MOVED],
-            at__date__gte=since - LONGEST_WAIT,
+            at__gte=now - YEAR - LONGEST_WAIT,
             matter__visibility=Visibility.PUBLIC,
         )
         .order_by("at", "pk")
