@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LINKS = ROOT / ".cache" / "node"
-OLDEST_NODE = 20
+OLDEST_NODE = 22
 
 
 class NodeMissing(Exception):
