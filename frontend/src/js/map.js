@@ -165,7 +165,7 @@ async function pick(element) {
   const look = () => {
     map.invalidateSize({ animate: false });
     if (marker) map.setView(marker.getLatLng(), 14, { animate: false });
-    else if (land || !middleLat) inside(map, land);
+    else if (land?.getBounds().isValid() || !middleLat) inside(map, land);
     else map.setView([middleLat, middleLon], 11, { animate: false });
   };
   follow();
