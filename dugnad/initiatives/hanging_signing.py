@@ -15,9 +15,9 @@ from dugnad.threads.pages import rule_words
 from dugnad.threads.registry import Act, Action, Section, StageNote
 
 from .lifecycle import State
-from .models import Initiative
 from .policies.signing import may_answer, may_open_signing, may_see_paper, may_sign
 from .selectors import signing as selectors
+from .selectors.standing import initiative_of
 from .services.answering import council_decided
 
 
@@ -80,17 +80,9 @@ def _register_acts() -> None:
         register_notice(kind)
 
 
-def _initiative(matter: Matter) -> Initiative | None:
-    found = getattr(matter, "_initiative_here", None)
-    if found is None:
-        found = selectors.initiative_by_number(matter.number)
-        matter._initiative_here = found  # type: ignore[attr-defined]
-    return found
-
-
 def signatures_section(matter: Matter, actor: Actor, now: datetime) -> dict[str, Any] | None:
     """Return what the section on signatures shows; None before signing."""
-    initiative = _initiative(matter)
+    initiative = initiative_of(matter)
     if initiative is None or not initiative.statutory or not initiative.required_signatures:
         return None
     return {
@@ -111,7 +103,7 @@ def answer_section(matter: Matter, actor: Actor, now: datetime) -> dict[str, Any
 
 def actions(matter: Matter, actor: Actor, now: datetime) -> list[Action]:
     """Return signing, making an innbyggerforslag, and answering, where the actor may."""
-    initiative = _initiative(matter)
+    initiative = initiative_of(matter)
     if initiative is None or not matter.is_public:
         return []
     where = {"slug": matter.municipality.slug, "number": matter.number}
@@ -131,7 +123,7 @@ def actions(matter: Matter, actor: Actor, now: datetime) -> list[Action]:
 
 def stage_notes(matter: Matter, now: datetime) -> list[StageNote]:
     """Return the count under "Innbyggerforslag"."""
-    initiative = _initiative(matter)
+    initiative = initiative_of(matter)
     if initiative is None or not initiative.statutory or not initiative.required_signatures:
         return []
     values = {"count": initiative.signature_count, "required": initiative.required_signatures}

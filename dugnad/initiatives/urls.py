@@ -2,9 +2,7 @@
 
 from django.urls import path
 
-from . import urls_signing
-from .urls_signing import urlpatterns as signing
-from .views import changing, inviting, starting, supporting
+from .views import answering, changing, inviting, paper, signing, starting, supporting
 
 app_name = "initiatives"
 urlpatterns = [
@@ -24,6 +22,15 @@ urlpatterns = [
     path("sak/<int:number>/stotter/", supporting.supporters, name="supporters"),
     path("sak/<int:number>/inviter/", inviting.invite, name="invite"),
     path("invitasjon/<str:token>/", inviting.invitation, name="invitation"),
-    *urls_signing.urlpatterns,
-    *signing,
+    path("sak/<int:number>/innbyggerforslag/", signing.signing_open, name="signing-open"),
+    path("sak/<int:number>/skriv-under/", signing.sign, name="sign"),
+    path("sak/<int:number>/skriv-under/takk/", signing.signed, name="signed"),
+    path("sak/<int:number>/skriv-under/trekk/", signing.signature_withdraw, name="signature-withdraw"),
+    path("sak/<int:number>/underskrifter/", signing.names, name="names"),
+    path("sak/<int:number>/underskrifter/ark/", signing.paper_form, name="paper-form"),
+    path("sak/<int:number>/papirlister/", paper.paper_lists, name="paper-lists"),
+    path("sak/<int:number>/papirlister/ny/", paper.paper_add, name="paper-add"),
+    path("sak/<int:number>/papirlister/linje/<int:line>/", paper.paper_judge, name="paper-judge"),
+    path("sak/<int:number>/svar/", answering.answer, name="answer"),
+    path("sak/<int:number>/fortsett/", answering.resume, name="resume"),
 ]

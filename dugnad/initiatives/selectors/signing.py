@@ -36,12 +36,6 @@ class SignatureCount:
         return min(100, self.valid * 100 // self.required) if self.required else 0
 
 
-def initiative_by_number(number: int) -> Initiative | None:
-    """Return the initiative on the matter with this number in the municipality in scope."""
-    related = ("matter", "matter__municipality", "matter__municipality__place", "matter__next_owner", "matter__responsible")
-    return Initiative.objects.select_related(*related).filter(matter__number=number).first()
-
-
 def count_of(initiative: Initiative) -> SignatureCount:
     """Return the count of an initiative's signatures by channel, in two queries."""
     found = Signature.objects.filter(initiative=initiative, status=Signature.Status.VALID).aggregate(

@@ -29,7 +29,7 @@ def initiative_of(matter: Matter) -> Initiative | None:
 def visible_initiative(actor: Actor, number: int) -> Initiative | None:
     """Return the initiative with this matter number when the actor may see its matter."""
     found = (
-        Initiative.objects.select_related("matter", "matter__municipality", "matter__municipality__place")
+        Initiative.objects.select_related("matter__municipality__place", "matter__next_owner", "matter__responsible")
         .filter(matter__number=number)
         .first()
     )

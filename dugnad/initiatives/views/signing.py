@@ -17,12 +17,12 @@ from dugnad.domain.law import UnknownPopulation
 from dugnad.people.http import TenantRequest
 from dugnad.people.rights import require
 from dugnad.rulebook.selectors import ANSWER_RULE, rule
-from dugnad.threads.views import visible_matter
 
 from ..forms.signing import OpenSigningForm, SignForm
 from ..models import Initiative
 from ..policies.signing import may_open_signing, may_sign, may_withdraw_signature
 from ..selectors import signing as selectors
+from ..selectors.standing import visible_initiative
 from ..services import signing as services
 
 DEFAULT_WINDOW = timedelta(days=90)
@@ -31,8 +31,7 @@ NAMES_A_PAGE = 100
 
 def found_initiative(request: TenantRequest, number: int) -> Initiative:
     """Return the initiative on a matter the actor may see; raise Http404 otherwise."""
-    matter = visible_matter(request, number)
-    initiative = selectors.initiative_by_number(matter.number)
+    initiative = visible_initiative(request.actor, number)
     if initiative is None:
         raise Http404
     return initiative
