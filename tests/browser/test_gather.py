@@ -88,7 +88,5 @@ def test_people_can_support_improve_and_withdraw(page: Page, town: Cast, live_se
     _gather(page, town, live_server, "")
 
 
-def test_people_can_support_improve_and_withdraw_without_javascript(
-    page_nojs: Page, town: Cast, live_server: LiveServer
-) -> None:
+def test_people_can_support_improve_and_withdraw_without_javascript(page_nojs: Page, town: Cast, live_server: LiveServer) -> None:
     _gather(page_nojs, town, live_server, "nojs-")

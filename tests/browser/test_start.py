@@ -126,3 +126,18 @@ def test_a_starter_can_invite_somebody_who_says_yes(page: Page, town: Cast, live
     other.get_by_role("button", name="Ja, jeg er med").click()
     expect(other.get_by_text("Velkommen med")).to_be_visible()
     expect(other.get_by_text("Kari ble med som forslagsstiller")).to_be_visible()
+
+
+def test_a_point_can_be_set_on_the_map_and_is_shown_on_the_page(page: Page, town: Cast, live_server: LiveServer) -> None:
+    sign_in(page.context, town.people["resident"], live_server.url)
+    page.goto("/k/asker/start/")
+    _write(page)
+    page.get_by_text("Sett et punkt på kartet").click()
+    page.get_by_role("button", name="Sett punktet midt i kartet").click()
+    expect(page.get_by_label("Breddegrad")).not_to_have_value("")
+    check(page)
+    screenshot(page, "start-kart", schemes=("light", "dark"))
+    page.get_by_role("button", name="Se hvordan det blir").click()
+    expect(page.get_by_text("° N").first).to_be_visible()
+    check(page)
+    screenshot(page, "utkast-kart", schemes=("light", "dark"))

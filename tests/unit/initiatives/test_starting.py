@@ -1,8 +1,10 @@
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 
 from dugnad.conversation.models import Following, Notice
@@ -128,7 +130,7 @@ def test_others_cannot_write_on_a_draft(cast: Cast) -> None:
         ({"lon": 9.0, "lat": 59.5}, "lat", "i sjøen eller utenfor Asker"),
     ],
 )
-def test_it_says_what_is_wrong_and_where(cast: Cast, changes: dict[str, object], field: str, words: str) -> None:
+def test_it_says_what_is_wrong_and_where(cast: Cast, changes: dict[str, Any], field: str, words: str) -> None:
     Place.objects.filter(pk=cast.asker.place_id).update(boundary=SQUARE)
     Place.objects.create(
         number="3201", kind="municipality", name="Bærum", folded="baerum", slug="baerum", lon=11.5, lat=59.5, boundary=EAST
@@ -210,7 +212,7 @@ def test_others_cannot_publish(cast: Cast) -> None:
         services.publish_initiative(initiative=draft, actor=actor(cast.resident, cast.asker), now=NOW)
 
 
-def test_a_draft_can_be_deleted_with_all_it_held(cast: Cast, picture_file: object) -> None:
+def test_a_draft_can_be_deleted_with_all_it_held(cast: Cast, picture_file: SimpleUploadedFile) -> None:
     draft = make_draft(cast)
     starter = actor(cast.starter, cast.asker)
     with scope(cast.asker):
@@ -222,7 +224,7 @@ def test_a_draft_can_be_deleted_with_all_it_held(cast: Cast, picture_file: objec
             use="place",
             actor=starter,
             now=NOW,
-            is_starter=True,  # type: ignore[arg-type]
+            is_starter=True,
         )
         services.delete_draft(initiative=draft, actor=starter, now=NOW)
         shell = Matter.objects.get(pk=draft.matter.pk)

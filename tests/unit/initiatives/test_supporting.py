@@ -84,7 +84,7 @@ def test_a_visitor_cannot_support_nor_change_support(cast: Cast) -> None:
         for act in (services.withdraw_support, services.show_name, services.confirm_support):
             more = {"is_named": True} if act is services.show_name else {"version": 1} if act is services.confirm_support else {}
             with pytest.raises(Refused):
-                act(initiative=initiative, actor=VISITOR, now=NOW, **more)  # type: ignore[operator]
+                act(initiative=initiative, actor=VISITOR, now=NOW, **more)
 
 
 @pytest.mark.parametrize("state", ["draft", "submitted", "decided", "accepted", "withdrawn", "closed"])
