@@ -77,6 +77,7 @@ class Residency(ScopedModel):
 
     personal_data: ClassVar[dict[str, PersonalDatum]] = {
         "user": PersonalDatum("who may sign and vote", PUBLIC_TASK, ACCOUNT),
+        "confirmed_by": PersonalDatum("audit of acts", PUBLIC_TASK, ACCOUNT),
     }
 
     class Source(models.TextChoices):
@@ -125,6 +126,7 @@ class Membership(ScopedModel):
 
     personal_data: ClassVar[dict[str, PersonalDatum]] = {
         "user": PersonalDatum("who may act for the municipality", PUBLIC_TASK, "until the role ends"),
+        "given_by": PersonalDatum("audit of acts", PUBLIC_TASK, "until the role ends"),
     }
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
@@ -210,6 +212,8 @@ class Representation(ScopedModel):
 
     personal_data: ClassVar[dict[str, PersonalDatum]] = {
         "user": PersonalDatum("let people take part without the web", PUBLIC_TASK, ACCOUNT),
+        "folded": PersonalDatum("find the person by name", PUBLIC_TASK, ACCOUNT),
+        "registered_by": PersonalDatum("audit of acts", PUBLIC_TASK, ACCOUNT),
     }
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")

@@ -23,7 +23,7 @@ def _only_administrator(answer: int) -> dict[str, int]:
 def _with_request(cast: Cast) -> None:
     with scope(cast.asker):
         cast.things["request"] = ResidencyRequest.objects.create(
-            user=cast.people["unregistered"], municipality=cast.asker, address="Hvalstadveien 1", asked_at=NOW
+            user=make_user(), municipality=cast.asker, address="Hvalstadveien 1", asked_at=NOW
         )
 
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -226,3 +227,18 @@ def test_it_never_prints_nor_logs_the_identity_number(provider: Provider, caplog
     assert PID not in repr(proof)
     assert PID not in caplog.text
     assert CLIENT in repr(provider.asked)
+
+
+def test_it_tells_the_operator_when_the_provider_refuses_our_request(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(Provider, "answer", _refuse_pushed(Provider.answer))
+    assert _refusal(provider) == oidc.UNREACHABLE
+    assert "invalid_redirect_uri" in caplog.text
+
+
+def _refuse_pushed(real: Callable[..., tuple[int, Any]]) -> Callable[..., tuple[int, Any]]:
+    def answer(self: Provider, request: Any) -> tuple[int, Any]:
+        return (400, {"error": "invalid_redirect_uri"}) if str(request.url).endswith("/par") else real(self, request)
+
+    return answer

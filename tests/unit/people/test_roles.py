@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from dugnad.people import journal
-from dugnad.people.actors import Actor
+from dugnad.people import journal, policies
+from dugnad.people.actors import Actor, system_actor
 from dugnad.people.models import Membership, Role, User
 from dugnad.people.rights import Refused
 from dugnad.people.services import login, roles
@@ -122,3 +122,16 @@ def test_an_actor_knows_what_they_are(cast: Cast) -> None:
     secretary = actor(cast.people["secretary"], cast.asker)
     assert secretary.is_staff
     assert secretary.has(Role.SECRETARY, Role.COWORKER)
+
+
+def test_only_an_administrator_is_asked_about_the_last_one(cast: Cast) -> None:
+    coworker = actor(cast.people["coworker"], cast.asker)
+    assert not policies.may_remove_role(coworker, Role.COWORKER, administrators=2)
+    administrator = actor(cast.people["administrator"], cast.asker)
+    assert policies.may_remove_role(administrator, Role.ADMINISTRATOR, administrators=2)
+    assert not policies.may_remove_role(administrator, Role.ADMINISTRATOR, administrators=1)
+
+
+def test_what_the_clock_does_is_nobodys_act(cast: Cast) -> None:
+    clock = system_actor(cast.asker)
+    assert (clock.is_system, clock.user, clock.person, clock.roles) == (True, None, None, frozenset())
