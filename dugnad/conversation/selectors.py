@@ -71,11 +71,6 @@ def contribution_of(matter: Matter, key: int, reader: Reader) -> Contribution | 
     return found.select_related("author", "matter__municipality", "municipality", "reply_to__author").first()
 
 
-def earlier_with_form(user: User | None, form_key: str) -> Contribution | None:
-    """Return what a person already sent with this form."""
-    return Contribution.objects.filter(author=user, form_key=form_key).first() if user and form_key else None
-
-
 def talk(reader: Reader, kind: str) -> QuerySet[Contribution]:
     """Return a matter's contributions of one kind, best first: agreement damped by age."""
     seen = policies.visible_to(reader.actor, starter=reader.is_starter)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from dugnad.people.models import User
 from dugnad.tenancy.models import Municipality
@@ -17,24 +17,18 @@ from ..recipients import Recipient, of_user
 @transaction.atomic
 def follow(*, matter: Matter, user: User, now: datetime, source: str = FollowSource.SELF) -> bool:
     """Let a person follow a matter; return whether they do. Whoever chose to stop is only started again by themselves."""
-    mine = Following.objects.filter(matter=matter, user=user)
-    chosen = source == FollowSource.SELF
-    if chosen:
+    if source == FollowSource.SELF:
         MailStop.objects.filter(recipient=of_user(user).key, matter=matter).delete()
-        if mine.filter(ended_at__isnull=False).update(ended_at=None, since=now, source=source):
+        ended = Following.objects.filter(matter=matter, user=user, ended_at__isnull=False)
+        if ended.update(ended_at=None, since=now, source=source):
             count_follower(matter=matter, change=1)
             return True
-    if not mine.exists():
-        try:
-            with transaction.atomic():
-                Following.objects.create(
-                    municipality_id=matter.municipality_id, matter=matter, user=user, since=now, source=source
-                )
-        except IntegrityError:
-            pass
-        else:
-            count_follower(matter=matter, change=1)
-    return mine.filter(ended_at=None).exists()
+    following, is_new = Following.objects.get_or_create(
+        municipality_id=matter.municipality_id, matter=matter, user=user, defaults={"since": now, "source": source}
+    )
+    if is_new:
+        count_follower(matter=matter, change=1)
+    return following.ended_at is None
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dugnad.people import throttle
@@ -41,18 +41,14 @@ def report_contribution(*, contribution: Contribution, reason: str, note: str, a
         return earlier
     if not throttle.hit(f"conversation.report:{reporter.pk}", REPORTS_A_DAY, timedelta(days=1), now):
         raise ValidationError(_("Du har sagt fra om mange innlegg i dag. Vi ser på dem først."), code="too_many")
-    try:
-        with transaction.atomic():
-            report = Report.objects.create(
-                municipality_id=contribution.municipality_id,
-                contribution=contribution,
-                reporter=reporter,
-                reason=reason,
-                note=note.strip()[:400],
-                at=now,
-            )
-    except IntegrityError:
-        return mine.get()
+    report, is_new = Report.objects.get_or_create(
+        municipality_id=contribution.municipality_id,
+        contribution=contribution,
+        reporter=reporter,
+        defaults={"reason": reason, "note": note.strip()[:400], "at": now},
+    )
+    if not is_new:
+        return report
     _record("conversation.reported", contribution, actor, now, reason=reason)
     _tell_moderators("conversation.to_look_at", contribution, now, dedupe=f"{contribution.pk}:{now:%Y-%m-%d}")
     return report

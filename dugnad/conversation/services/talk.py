@@ -195,10 +195,10 @@ def agree(*, contribution: Contribution, actor: Actor, now: datetime) -> int:
     require(policies.may_agree(actor, contribution, contribution.matter, now=now))
     person = actor.person
     assert person is not None  # noqa: S101 - the policy has refused visitors
-    try:
-        with transaction.atomic():
-            Agreement.objects.create(municipality_id=contribution.municipality_id, contribution=contribution, user=person, at=now)
-    except IntegrityError:
+    _agreement, is_new = Agreement.objects.get_or_create(
+        municipality_id=contribution.municipality_id, contribution=contribution, user=person, defaults={"at": now}
+    )
+    if not is_new:
         return contribution.agree_count
     return _count(contribution, 1)
 
