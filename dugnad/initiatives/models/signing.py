@@ -99,6 +99,8 @@ class PaperLine(ScopedModel):
         "name": PersonalDatum("check that the signer lives here", PUBLIC_TASK_POLITICAL, UNTIL_ANSWERED),
         "address": PersonalDatum("check that the signer lives here", PUBLIC_TASK_POLITICAL, UNTIL_ANSWERED),
         "born_on": PersonalDatum("tell persons of the same name apart", PUBLIC_TASK_POLITICAL, UNTIL_ANSWERED),
+        "folded_name": PersonalDatum("find the same person on the web", PUBLIC_TASK_POLITICAL, UNTIL_ANSWERED),
+        "person_key": PersonalDatum("count a person once, web and paper together", PUBLIC_TASK_POLITICAL, UNTIL_ANSWERED),
         "decided_by": PersonalDatum("who judged a line in doubt", PUBLIC_TASK, UNTIL_ANSWERED),
     }
 

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dugnad.conversation.services import follow, tell
-from dugnad.domain.law import UnknownPopulation
+from dugnad.domain.law import ThresholdResult, UnknownPopulation
 from dugnad.domain.text import fold
 from dugnad.meetings.services import open_case
 from dugnad.people.actors import Actor, system_actor
@@ -65,12 +65,7 @@ def open_signing(*, initiative: Initiative, closes_on: date, actor: Actor, now: 
     window = may_close_on(closes_on, now=now)
     if not window:
         raise ValidationError({"closes_on": str(window.reason)})
-    matter = initiative.matter
-    try:
-        needed = signature_requirement(matter.municipality, localdate(now))
-    except UnknownPopulation as error:
-        message = _("Vi vet ikke hvor mange som bor her, og kan ikke regne ut kravet. Kontakt kommunen.")
-        raise ValidationError(message) from error
+    needed = _requirement(initiative, now)
     changed = Initiative.objects.filter(pk=initiative.pk, state__in=sources(Move.OPEN_SIGNING)).update(
         state=State.SIGNING,
         statutory=True,
@@ -80,23 +75,36 @@ def open_signing(*, initiative: Initiative, closes_on: date, actor: Actor, now: 
         signing_closes_on=closes_on,
         required_signatures=needed.required,
         population=needed.population,
-        population_on=matter.municipality.place.population_on,
+        population_on=initiative.matter.municipality.place.population_on,
         rule_id=needed.rule.id,
         rule_valid_from=needed.rule.valid_from,
     )
     initiative.refresh_from_db()
-    if not changed:
-        return initiative
+    if changed:
+        _announce_opening(initiative, needed, actor, now)
+    return initiative
+
+
+def _requirement(initiative: Initiative, now: datetime) -> ThresholdResult:
+    try:
+        return signature_requirement(initiative.matter.municipality, localdate(now))
+    except UnknownPopulation as error:
+        message = _("Vi vet ikke hvor mange som bor her, og kan ikke regne ut kravet. Kontakt kommunen.")
+        raise ValidationError(message) from error
+
+
+def _announce_opening(initiative: Initiative, needed: ThresholdResult, actor: Actor, now: datetime) -> None:
+    matter = initiative.matter
     move_stage(matter=matter, stage=Stage.PROPOSAL, now=now)
+    assert initiative.signing_closes_on is not None  # noqa: S101 - set by the update just made
     set_next_step(
         matter=matter,
         step=Step.COLLECT_SIGNATURES,
         owner_kind=OwnerKind.STARTERS,
         owner=actor.person,
-        due_on=closes_on,
+        due_on=initiative.signing_closes_on,
         basis=Basis.PROMISE,
     )
-    rule = RuleUsed(needed.rule.id, needed.rule.valid_from, {"population": needed.population, "required": needed.required})
     params = {"supporters": initiative.support_count, "required": needed.required}
     record(
         act="initiatives.signing_opened",
@@ -105,7 +113,7 @@ def open_signing(*, initiative: Initiative, closes_on: date, actor: Actor, now: 
         municipality=matter.municipality,
         matter=matter,
         params=params,
-        rule=rule,
+        rule=RuleUsed(needed.rule.id, needed.rule.valid_from, {"population": needed.population, "required": needed.required}),
     )
     tell(
         matter=matter,
@@ -114,9 +122,8 @@ def open_signing(*, initiative: Initiative, closes_on: date, actor: Actor, now: 
         now=now,
         exclude=actor.user,
         urgency="now",
-        dedupe=f"opened:{initiative.signing_opened_at:%Y%m%d%H%M}" if initiative.signing_opened_at else "opened",
+        dedupe=f"opened:{now:%Y%m%d%H%M}",
     )
-    return initiative
 
 
 @transaction.atomic
