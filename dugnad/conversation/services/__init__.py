@@ -12,7 +12,7 @@ from .moderation import (
     restore_contribution,
 )
 from .notices import tell, tell_person
-from .personal import erase_person, export_person, reconcile
+from .personal import erase_person, export_person, mend_counts, reconcile
 from .reading import mark_notices_read
 from .talk import agree, contribute, edit_contribution, take_back_agreement, withdraw_contribution
 
@@ -30,6 +30,7 @@ __all__ = [
     "hide_contribution",
     "keep_contribution",
     "mark_notices_read",
+    "mend_counts",
     "prune",
     "reconcile",
     "report_contribution",

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from dugnad.people.models import User
@@ -97,16 +97,30 @@ def erase_person(user: User, now: datetime) -> list[str]:
     return kept
 
 
+def _wrong_follower_counts(municipality: Municipality) -> QuerySet[Any]:
+    followed = Count("followings", filter=Q(followings__ended_at=None))
+    matters = Matter.objects.filter(municipality=municipality).annotate(rows=followed)
+    return matters.exclude(follower_count=F("rows")).order_by("number")
+
+
+def _wrong_agree_counts(municipality: Municipality) -> QuerySet[Any]:
+    talk = Contribution.objects.filter(municipality=municipality).annotate(rows=Count("agreements"))
+    return talk.exclude(agree_count=F("rows")).order_by("pk")
+
+
 def reconcile(municipality: Municipality) -> list[str]:
     """Return a sentence for each count of the room that differs from its rows, in the municipality in scope."""
-    wrong = []
-    matters = Matter.objects.annotate(rows=Count("followings", filter=Q(followings__ended_at=None))).exclude(
-        follower_count=F("rows")
-    )
-    for matter in matters.order_by("number"):
-        wrong.append(f"matter {matter.number}: follower_count {matter.follower_count}, rows {matter.rows}")
-    talk = (
-        Contribution.objects.filter(municipality=municipality).annotate(rows=Count("agreements")).exclude(agree_count=F("rows"))
-    )
-    wrong += [f"contribution {one.pk}: agree_count {one.agree_count}, rows {one.rows}" for one in talk.order_by("pk")]
-    return wrong
+    matters, talk = _wrong_follower_counts(municipality), _wrong_agree_counts(municipality)
+    wrong = [f"matter {one.number}: follower_count {one.follower_count}, rows {one.rows}" for one in matters]
+    return wrong + [f"contribution {one.pk}: agree_count {one.agree_count}, rows {one.rows}" for one in talk]
+
+
+@transaction.atomic
+def mend_counts(*, municipality: Municipality) -> int:
+    """Set the room's counts to the number of their rows, in the municipality in scope; return how many were wrong."""
+    matters, talk = list(_wrong_follower_counts(municipality)), list(_wrong_agree_counts(municipality))
+    for matter in matters:
+        count_follower(matter=matter, change=matter.rows - matter.follower_count)
+    for contribution in talk:
+        recount(contribution=contribution)
+    return len(matters) + len(talk)

@@ -214,3 +214,5 @@ def test_reconcile_names_each_count_that_differs(cast: Cast, say: Say, now: date
         f"matter {cast.matter.number}: follower_count 5, rows 1",
         f"contribution {made.pk}: agree_count 7, rows 0",
     ]
+    assert services.mend_counts(municipality=cast.asker) == 2
+    assert services.reconcile(cast.asker) == []
