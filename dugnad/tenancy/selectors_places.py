@@ -35,6 +35,11 @@ def find_places(query: str, *, limit: int = 8) -> list[Place]:
     return [found[id_] for id_ in best]
 
 
+def place_by_slug(slug: str) -> Place | None:
+    """Return the place with this address."""
+    return Place.objects.filter(slug=slug).first()
+
+
 def place_at(lon: float, lat: float, *, kind: str = Place.Kind.MUNICIPALITY) -> Place | None:
     """Return the municipality (or county) a point lies in, or None at sea, abroad or where boundaries are not loaded.
 

@@ -15,12 +15,12 @@ from dugnad.people.actors import Actor
 from dugnad.people.models import User
 from dugnad.people.rights import require
 from dugnad.tenancy.models import Municipality
+from dugnad.tenancy.pictures import clean_picture
 from dugnad.tenancy.services import next_number
 
 from . import policies, registry
 from .lifecycle import FULL_PATH, Basis, OwnerKind, Stage, Step, Visibility
 from .models import JournalEntry, Matter, MatterLink, MatterPicture, MatterRole
-from .pictures import clean_picture
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ from dugnad.domain.text import fold
 from dugnad.people.actors import Actor
 from dugnad.people.rights import require
 from dugnad.tenancy.models import Municipality
+from dugnad.tenancy.pictures import clean_picture
 from dugnad.tenancy.services import next_number
 from dugnad.threads.lifecycle import Theme
 from dugnad.threads.models import Matter
-from dugnad.threads.pictures import clean_picture
 from dugnad.threads.services import record
 
 from .. import policies, selectors

@@ -26,13 +26,7 @@ def give_role(
     Giving the same role again changes the title.
     """
     require(policies.may_administer(actor))
-    user = User.objects.filter(email=normalise_email(email), is_active=True).first()
-    if user is None:
-        if not name.strip():
-            raise ValidationError({"name": _("Ingen har logget inn med denne e-posten før. Skriv navnet også.")}, code="name")
-        user = User.objects.create_user(
-            normalise_email(email), name.strip(), assurance=Assurance.NONE, language="", created_at=now
-        )
+    user = account_for(email=normalise_email(email), name=name, now=now)
     membership, is_new = Membership.objects.get_or_create(
         user=user, municipality=municipality, role=role, defaults={"title": title, "given_at": now, "given_by": actor.user}
     )
@@ -44,6 +38,17 @@ def give_role(
     language = user.language or municipality.languages[0]
     transaction.on_commit(partial(_tell, language, user, membership, municipality))
     return membership
+
+
+@transaction.atomic
+def account_for(*, email: str, name: str, now: datetime) -> User:
+    """Return the account with this e-mail, made now for somebody new; raise ValidationError when a new one lacks a name."""
+    user = User.objects.filter(email=email, is_active=True).first()
+    if user is None:
+        if not name.strip():
+            raise ValidationError({"name": _("Ingen har logget inn med denne e-posten før. Skriv navnet også.")}, code="name")
+        user = User.objects.create_user(email, name.strip(), assurance=Assurance.NONE, language="", created_at=now)
+    return user
 
 
 def _tell(language: str, user: User, membership: Membership, municipality: Municipality) -> None:
