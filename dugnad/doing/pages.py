@@ -1,10 +1,12 @@
 """What the room shows on a matter's page, and what the pages of a day and a result are made of."""
 
+import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +15,7 @@ from dugnad.tenancy.models import Place
 from dugnad.threads.models import Matter
 from dugnad.threads.registry import Section, register_section
 from dugnad.ui.components import Pin, Row, Step
-from dugnad.ui.formats import NBSP, day, kroner, number, time_span, weekday_long
+from dugnad.ui.formats import NBSP, clock, day, kroner, number, time_span, weekday_long
 
 from . import policies, selectors
 from .lifecycle import DayStatus
@@ -105,7 +107,9 @@ def before_and_after(matter: Matter) -> dict[str, Any]:
 
 def when_words(found: DugnadDay) -> str:
     """Return "lørdag 24. april kl. 10–14"."""
-    return f"{weekday_long(found.starts_at)} {time_span(found.starts_at, found.ends_at)}"
+    # A word joiner keeps "9–13" on one line.
+    span = time_span(found.starts_at, found.ends_at).replace("–", "\u2060–\u2060")
+    return f"{weekday_long(found.starts_at)} {span}"
 
 
 def facts(found: DugnadDay) -> list[Row]:
@@ -114,19 +118,34 @@ def facts(found: DugnadDay) -> list[Row]:
     rows = [Row(_("Når"), when[:1].upper() + when[1:])]
     place = f"{found.place_name.rstrip('.')}. {found.directions}" if found.directions else found.place_name
     rows.append(Row(_("Hvor"), place))
-    rows.append(Row(_("Hvem"), found.contact_name))
+    rows.append(Row(_("Hvem"), _who(found)))
     if found.rain_plan:
         rows.append(Row(_("Regn?"), found.rain_plan))
     return rows
+
+
+def _who(found: DugnadDay) -> str:
+    if not found.contact_phone:
+        return found.contact_name
+    number = re.sub(r"[^+\d]", "", found.contact_phone)
+    number = number if number.startswith("+") else f"+47{number}"
+    return format_html(
+        '{}<br><a class="ds-link" href="tel:{}">{}</a>', found.contact_name, number, found.contact_phone.replace(" ", NBSP)
+    )
 
 
 def programme(found: DugnadDay, now: datetime) -> list[Step]:
     """Return the day's programme as a standing thread."""
     state = "done" if found.ends_at <= now else "later"
     return [
-        Step(f"{row['at']} {row['what']}", row["note"], state)  # type: ignore[arg-type]
+        Step(f"{_clock(row['at'])} {row['what']}", row["note"], state)  # type: ignore[arg-type]
         for row in found.programme
     ]
+
+
+def _clock(at: str) -> str:
+    hour, _mark, minute = at.replace(":", ".").partition(".")
+    return clock(time(int(hour), int(minute or 0)))
 
 
 def pins(days: Iterable[DugnadDay]) -> list[Pin]:
@@ -182,7 +201,7 @@ def after_rows(matter: Matter, result: Result) -> list[Row]:
     gave = [result.municipality_gave.rstrip(".")] if result.municipality_gave else []
     gave += [kroner(result.municipality_ore)] if result.municipality_ore else []
     if gave:
-        rows.append(Row(_("Kommunen"), f"{'. '.join(gave)}."))
+        rows.append(Row(_("Bidrag"), _("Fra kommunen: %(gave)s.") % {"gave": ". ".join(gave)}))
     if result.what_now:
         rows.append(Row(_("Nå"), result.what_now))
     if result.steward:

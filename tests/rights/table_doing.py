@@ -137,7 +137,7 @@ RIGHTS: list[Row] = [
         "post",
         {"visitor": SIGN_IN},
         MOVED,
-        data={"quantity": "1", "giver": "person"},
+        data={"quantity": "1"},
         prepare=_need,
     ),
     Row("doing:pledge-withdraw", _on_pledge, "post", {"resident": MOVED, "visitor": SIGN_IN}, NO, prepare=_pledge),

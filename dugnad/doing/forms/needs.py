@@ -81,21 +81,15 @@ class PledgeForm(forms.Form):
     )
     note = forms.CharField(
         label=_("Noe de bør vite?"),
-        help_text=_("Når det passer, hva du har med, eller hvordan de når deg. Bare de som planlegger, ser dette."),
+        help_text=_("Når det passer, hva du har med, eller hvordan de når deg. Bare de som planlegger, ser det."),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "data-counter": "300"}),
         error_messages={"max_length": _("Kort ned til 300 tegn.")},
     )
-    giver = forms.ChoiceField(
-        label=_("Hvem lover?"),
-        choices=[(Giver.PERSON, Giver.PERSON.label), (Giver.ORGANISATION, Giver.ORGANISATION.label)],
-        initial=Giver.PERSON,
-        widget=forms.RadioSelect,
-    )
     organisation = forms.CharField(
         label=_("Navnet på laget, bedriften eller skolen"),
-        help_text=_("Navnet vises på siden, sammen med det du skriver. Du blir kontakt."),
+        help_text=_("Navnet og det du skriver over, vises på siden. Du blir kontakt."),
         max_length=120,
         required=False,
     )
@@ -106,11 +100,12 @@ class PledgeForm(forms.Form):
         self.need = need
         if own is not None:
             shown = own.quantity // 100 if need.is_money else own.quantity
-            self.initial = {"quantity": shown, "note": own.note, "giver": Giver.PERSON}
-            for name in ("giver", "organisation", "organisation_kind"):
+            self.initial = {"quantity": shown, "note": own.note}
+            for name in ("organisation", "organisation_kind"):
                 del self.fields[name]
-        elif need.quantity == 1:
+        elif not need.is_money:
             self.initial["quantity"] = "1"
+        if need.quantity == 1:
             self.fields["quantity"].widget = forms.HiddenInput()
         if need.is_money:
             self.fields["quantity"].label = _("Hvor mange kroner kan du bidra med?")
@@ -123,9 +118,7 @@ class PledgeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        given.setdefault("giver", Giver.PERSON)
-        if given["giver"] == Giver.ORGANISATION and not given.get("organisation"):
-            self.add_error("organisation", _("Skriv navnet på laget, bedriften eller skolen."))
+        given["giver"] = Giver.ORGANISATION if given.get("organisation") else Giver.PERSON
         typed = given.get("quantity")
         if typed:
             try:

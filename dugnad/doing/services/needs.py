@@ -263,7 +263,9 @@ def organisation_for(*, municipality: Municipality, name: str, kind: str, actor:
         folded=folded,
         defaults={"name": name, "kind": kind, "spokesperson": actor.person, "created_at": now},
     )
-    require(policies.may_speak_for(actor, organisation))
+    decision = policies.may_speak_for(actor, organisation)
+    if not decision:
+        raise wrong("organisation", str(decision.reason), "spoken_for")
     return organisation
 
 

@@ -134,8 +134,9 @@ def _link_page(
         "again": LinkAgainForm(),
     }
     answer = render(request, "doing/signup_link.html", context, status=status)
-    # The address is the key: it must not leave with the reader, nor be kept by anything on the way.
-    answer.headers["Referrer-Policy"] = "no-referrer"
+    # The address is the key: nothing on the way may keep the page, and no other site is told where the reader came from.
+    # (With no referrer at all the browser would send no origin either, and the forms on the page would be refused.)
+    answer.headers["Referrer-Policy"] = "same-origin"
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

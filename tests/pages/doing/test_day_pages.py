@@ -292,7 +292,7 @@ def test_a_person_without_an_account_can_come_by_email(cast: Cast, client: Clien
         address = Notice.objects.get(kind="doing.confirm").params["path"]
     shown = client.get(address)
     assert "Kommer du?" in shown.content.decode()
-    assert shown.headers["Referrer-Policy"] == "no-referrer"
+    assert (shown.headers["Referrer-Policy"], shown.headers["Cache-Control"]) == ("same-origin", "no-store")
     with scope(cast.asker):
         assert SignUp.objects.get().status == "pending"
     for _again in range(2):

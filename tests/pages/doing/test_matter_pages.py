@@ -82,7 +82,7 @@ def test_money_is_typed_in_kroner_and_kept_in_ore(cast: Cast, client: Client) ->
     assert 'value="50000"' in client.get(f"{address}endre/").content.decode()
     client.force_login(cast.resident)
     assert "Ingen penger trekkes" in client.get(f"{address}jeg-kan/").content.decode()
-    assert client.post(f"{address}jeg-kan/", {"quantity": "500", "giver": "person"}).status_code == 302
+    assert client.post(f"{address}jeg-kan/", {"quantity": "500"}).status_code == 302
     assert "500\u00a0kroner av 50\u00a0000\u00a0kroner er lovet." in client.get(MATTER).content.decode()
     assert 'value="500"' in client.get(f"{address}jeg-kan/").content.decode()
 
@@ -92,7 +92,7 @@ def test_a_resident_can_promise_change_and_withdraw(cast: Cast, client: Client) 
     address = f"{MATTER}behov/{need.pk}/jeg-kan/"
     client.force_login(cast.resident)
     assert "Det trengs 16 til." in client.get(address).content.decode()
-    body = {"quantity": "2", "giver": "person", "note": "Etter kl. 17"}
+    body = {"quantity": "2", "note": "Etter kl. 17"}
     for _again in range(2):
         assert client.post(address, body).status_code == 302
     assert "Du har lovet" in client.get(MATTER).content.decode()
@@ -110,7 +110,7 @@ def test_a_resident_can_promise_change_and_withdraw(cast: Cast, client: Client) 
 def test_a_promise_that_cannot_be_is_refused_and_kept(cast: Cast, client: Client, quantity: str) -> None:
     need = make_need(cast.matter, cast.starter)
     client.force_login(cast.resident)
-    answer = client.post(f"{MATTER}behov/{need.pk}/jeg-kan/", {"quantity": quantity, "giver": "person", "note": "beholdes"})
+    answer = client.post(f"{MATTER}behov/{need.pk}/jeg-kan/", {"quantity": quantity, "note": "beholdes"})
     assert answer.status_code == 422
     assert "beholdes" in answer.content.decode()
 
@@ -122,7 +122,7 @@ def test_a_covered_need_says_so_to_the_one_who_was_late(cast: Cast, client: Clie
     client.force_login(cast.resident)
     page = client.get(MATTER).content.decode()
     assert "Dekket" in page
-    answer = client.post(f"{MATTER}behov/{need.pk}/jeg-kan/", {"quantity": "1", "giver": "person"})
+    answer = client.post(f"{MATTER}behov/{need.pk}/jeg-kan/", {"quantity": "1"})
     assert answer.status_code == 422
     assert "andre har alt lovet" in answer.content.decode()
 
@@ -132,9 +132,12 @@ def test_an_organisation_can_be_named_on_the_way_but_only_by_its_own(cast: Cast,
     make_organisation(cast.asker, "Hvalstad vel", cast.starter)
     address = f"{MATTER}behov/{need.pk}/jeg-kan/"
     client.force_login(cast.resident)
-    body = {"quantity": "4", "giver": "organisation", "organisation": "", "organisation_kind": "business", "note": "Fire mann"}
-    assert client.post(address, body).status_code == 422
-    assert client.post(address, {**body, "organisation": "Hvalstad vel"}).status_code == 403
+    body = {"quantity": "4", "organisation": "", "organisation_kind": "business", "note": "Fire mann"}
+    taken = client.post(address, {**body, "organisation": "Hvalstad vel"})
+    assert taken.status_code == 422
+    assert "Noen andre er kontakt" in taken.content.decode()
+    assert "Fire mann" in taken.content.decode()
+    assert client.post(address, {**body, "organisation": "!!!"}).status_code == 422
     assert client.post(address, {**body, "organisation": "Byggmakker Slependen"}).status_code == 302
     assert "Byggmakker Slependen: Fire mann." in client.get(MATTER).content.decode()
 
@@ -192,7 +195,7 @@ def test_script_in_a_need_or_promise_is_shown_as_text(cast: Cast, client: Client
         need = Need.objects.get()
     client.post(
         f"{MATTER}behov/{need.pk}/jeg-kan/",
-        {"quantity": "1", "giver": "organisation", "organisation": f"Lag {nasty}", "organisation_kind": "other", "note": nasty},
+        {"quantity": "1", "organisation": f"Lag {nasty}", "organisation_kind": "other", "note": nasty},
     )
     for address in (MATTER, f"{MATTER}behov/"):
         page = client.get(address).content.decode()

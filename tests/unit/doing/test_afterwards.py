@@ -115,7 +115,7 @@ def test_everybody_is_reminded_the_evening_before_and_only_once(cast: Cast) -> N
 
 
 def test_the_day_after_the_leaders_are_asked_who_came(cast: Cast) -> None:
-    day, *_ = _day_with_three(cast)
+    _day_with_three(cast)
     with scope(cast.asker):
         jobs.release(municipality=cast.asker, now=AFTER)
         jobs.follow_up(municipality=cast.asker, now=AFTER)

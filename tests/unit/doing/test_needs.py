@@ -246,7 +246,7 @@ def test_a_resident_cannot_promise_for_an_organisation_others_speak_for(cast: Ca
     with scope(cast.asker):
         club = make_organisation(cast.asker, "Hvalstad vel", cast.starter)
         resident = actor(cast.resident, cast.asker)
-        with pytest.raises(Refused, match="Noen andre"):
+        with pytest.raises(ValidationError, match="Noen andre"):
             services.organisation_for(municipality=cast.asker, name="hvalstad VEL", kind="association", actor=resident, now=NOW)
         with pytest.raises(Refused):
             services.pledge(need=need, quantity=1, giver=Giver.ORGANISATION, organisation=club, actor=resident, now=NOW)
