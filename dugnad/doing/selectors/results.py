@@ -1,8 +1,9 @@
 """Reads of what came of it. People and hours are counted from the days each time, never stored beside them."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum, Value
 
 from dugnad.threads.models import Matter, MatterPicture
 
@@ -41,9 +42,11 @@ def day_numbers(days: Q) -> DayNumbers:
     came = SignUp.objects.filter(day__in=held, attended_count__gt=0, status=SignUpStatus.CONFIRMED).aggregate(
         people=Sum("attended_count"), minutes=Sum(F("attended_count") * F("minutes"))
     )
-    dropped = held.aggregate(people=Sum("drop_in_count"), minutes=Sum(F("drop_in_count") * F("drop_in_minutes")))
+    dropped = held.aggregate(
+        people=Sum("drop_in_count"), minutes=Sum(F("drop_in_count") * F("drop_in_minutes")), days=Count("pk")
+    )
     return DayNumbers(
-        (came["people"] or 0) + (dropped["people"] or 0), (came["minutes"] or 0) + (dropped["minutes"] or 0), held.count()
+        (came["people"] or 0) + (dropped["people"] or 0), (came["minutes"] or 0) + (dropped["minutes"] or 0), dropped["days"]
     )
 
 
@@ -61,17 +64,32 @@ def numbers_of(matter: Matter, result: Result | None = None) -> DayNumbers:
 
 
 def municipality_numbers() -> Numbers:
-    """Return the same for the whole municipality in scope."""
-    days = day_numbers(Q())
+    """Return the same for the whole municipality in scope, in one query: the front page shows it to everybody."""
+    came = SignUp.objects.filter(day__status=DayStatus.HELD, attended_count__gt=0, status=SignUpStatus.CONFIRMED)
+    held = DugnadDay.objects.filter(status=DayStatus.HELD)
     told = Result.objects.filter(published_at__isnull=False)
-    extra = told.aggregate(people=Sum("extra_people"), minutes=Sum("extra_minutes"), ore=Sum("municipality_ore"))
-    return Numbers(
-        days=days.days,
-        people=days.people + (extra["people"] or 0),
-        minutes=days.minutes + (extra["minutes"] or 0),
-        results=told.count(),
-        municipality_ore=extra["ore"] or 0,
+    none = Value(0, output_field=BigIntegerField())
+    rows = _sums(came, "came", Sum("attended_count"), Sum(F("attended_count") * F("minutes")), none).union(
+        _sums(held, "held", Sum("drop_in_count"), Sum(F("drop_in_count") * F("drop_in_minutes")), none),
+        _sums(told, "told", Sum("extra_people"), Sum("extra_minutes"), Sum("municipality_ore")),
+        all=True,
     )
+    found = {kind: (people or 0, minutes or 0, ore or 0, count) for kind, people, minutes, ore, count in rows}
+    empty = (0, 0, 0, 0)
+    return Numbers(
+        days=found.get("held", empty)[3],
+        people=sum(row[0] for row in found.values()),
+        minutes=sum(row[1] for row in found.values()),
+        results=found.get("told", empty)[3],
+        municipality_ore=found.get("told", empty)[2],
+    )
+
+
+def _sums(rows: QuerySet[Any], kind: str, people: Sum, minutes: Sum, ore: Sum | Value) -> QuerySet[Any, Any]:
+    of_kind = rows.order_by().annotate(kind=Value(kind)).values("kind")
+    summed: QuerySet[Any, Any] = of_kind.annotate(sum_people=people, sum_minutes=minutes, sum_ore=ore, number_of=Count("pk"))
+    found: QuerySet[Any, Any] = summed.values_list("kind", "sum_people", "sum_minutes", "sum_ore", "number_of")
+    return found
 
 
 def thanked_names(matter: Matter) -> list[str]:
