@@ -1,13 +1,17 @@
-"""The one thing the portal changes: the secret address of a person's calendar."""
+"""What the portal changes: the secret address of a person's calendar, and counts that rooms count again."""
 
 import secrets
 from datetime import datetime
 
 from django.db import transaction
 
+from dugnad.doing.services import mend, mismatches
+from dugnad.initiatives.services import reconcile_supports
 from dugnad.people.actors import Actor
 from dugnad.people.models import User
 from dugnad.people.rights import require
+from dugnad.tenancy.models import Municipality
+from dugnad.tenancy.scope import scope
 
 from . import policies
 
@@ -20,3 +24,10 @@ def renew_calendar_key(*, actor: Actor, now: datetime) -> str:
     if actor.user is not None:
         User.objects.filter(pk=actor.user.pk).update(calendar_key=key)
     return key
+
+
+def mend_counts(*, municipality: Municipality) -> None:
+    """Set the counts that rooms can count again to the number of their rows, in one municipality."""
+    with scope(municipality):
+        mend(mismatches())
+        reconcile_supports(municipality=municipality)

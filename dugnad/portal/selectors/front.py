@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When, Window
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When, Window
 from django.utils.translation import gettext as _
 
 from dugnad.doing.models import DugnadDay, Result
@@ -111,7 +111,7 @@ def front_of(municipality: Municipality, now: datetime) -> Front:
     hands = [pins.spot(day, day) for day in days]
     joining = [pins.spot(one, one.matter) for one in initiatives]
     soon = [pins.spot(item, item.case.matter) for item in items]
-    done = told_results().filter(matter__visibility=Visibility.PUBLIC).first()
+    done = _latest_result()
     return Front(
         hands=hands,
         hands_total=_total(days),
@@ -147,11 +147,19 @@ def _to_join() -> list[Initiative]:
     return list(rows.order_by("kind", "-signature_count", "-support_count", "-pk")[:JOIN])
 
 
-def _picture(result: Result | None) -> MatterPicture | None:
-    if result is None:
-        return None
+def _latest_result() -> Any:
+    """Return the last result told, with its best picture read in the same query."""
     order = Case(*[When(use=use, then=Value(at)) for use, at in _BEST_FIRST.items()], default=Value(9))
-    return MatterPicture.objects.filter(matter=result.matter).order_by(order, "-added_at", "-pk").first()
+    best = MatterPicture.objects.filter(matter=OuterRef("matter")).order_by(order, "-added_at", "-pk")
+    shown = {f"picture_{name}": Subquery(best.values(name)[:1]) for name in ("file", "alt", "credit", "width", "height")}
+    return told_results().filter(matter__visibility=Visibility.PUBLIC).annotate(**shown).first()
+
+
+def _picture(result: Any) -> MatterPicture | None:
+    if result is None or not result.picture_file:
+        return None
+    names = ("file", "alt", "credit", "width", "height")
+    return MatterPicture(**{name: getattr(result, f"picture_{name}") for name in names})
 
 
 def standing() -> Standing:

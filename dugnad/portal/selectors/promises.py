@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from typing import Any
 
+from django.db.models import DateTimeField, Value
 from django.utils.functional import Promise as LazyText
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -118,14 +120,14 @@ class _Life:
 
 
 def year_of_promises(municipality: Municipality, now: datetime) -> Record:
-    """Return the promises whose date fell in the last year, up to and with yesterday, and the first answers; three queries."""
+    """Return the promises whose date fell in the last year, up to and with yesterday, and the first answers; two queries."""
     today = localdate(now)
     since = today - YEAR
     lives, moves = _journal(now)
     answer_promises = list(_answer_promises(lives.values(), municipality.answer_days, since, today))
     answered = {(one.number, one.due_on) for one in answer_promises}
     moved = [one for one in moves if since <= one.due_on < today and (one.number, one.due_on) not in answered]
-    promises = [*answer_promises, *_measures(since, today), *moved, *_waiting(since, today)]
+    promises = [*answer_promises, *_measures_and_waiting(since, today), *moved]
     answers = [
         FirstAnswer(life.number, life.title, life.published_on, life.answered_on)
         for life in lives.values()
@@ -177,19 +179,20 @@ def _answer_promises(lives: Iterable[_Life], days: int, since: date, today: date
             yield Promise("answer", life.title, life.number, due_on, life.answered_on)
 
 
-def _measures(since: date, today: date) -> list[Promise]:
-    rows = FollowUp.objects.filter(
-        decision__published_at__isnull=False,
-        due_on__gte=since,
-        due_on__lt=today,
-        decision__item__case__matter__visibility="public",
-    ).values_list("title", "decision__item__case__matter__number", "due_on", "done_at")
-    return [Promise("measure", title, number, due, localdate(done) if done else None) for title, number, due, done in rows]
-
-
-def _waiting(since: date, today: date) -> list[Promise]:
-    """Return what the municipality has promised and is late with, apart from answers and measures, which are counted above."""
-    rows = (
+def _measures_and_waiting(since: date, today: date) -> list[Promise]:
+    """Return decided measures, and what the municipality is late with apart from answers and measures; one query."""
+    measures = (
+        FollowUp.objects.filter(
+            decision__published_at__isnull=False,
+            decision__item__case__matter__visibility=Visibility.PUBLIC,
+            due_on__gte=since,
+            due_on__lt=today,
+        )
+        .order_by()
+        .annotate(sort=Value("measure"))
+        .values_list("title", "decision__item__case__matter__number", "due_on", "done_at", "sort")
+    )
+    waiting = (
         Matter.objects.filter(
             visibility=Visibility.PUBLIC,
             is_open=True,
@@ -199,6 +202,8 @@ def _waiting(since: date, today: date) -> list[Promise]:
             next_due_on__lt=today,
         )
         .exclude(next_step__in=[Step.ANSWER_IDEA, Step.FOLLOW_UP])
-        .values_list("title", "number", "next_due_on")
+        .annotate(done=Value(None, output_field=DateTimeField()), sort=Value("waits"))
+        .values_list("title", "number", "next_due_on", "done", "sort")
     )
-    return [Promise("waits", title, number, due, None) for title, number, due in rows if due]
+    rows: Any = measures.union(waiting, all=True)
+    return [Promise(kind, title, number, due, localdate(done) if done else None) for title, number, due, done, kind in rows]
