@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dugnad.tenancy.models import Municipality
+from dugnad.threads.wording import spoken
 
 from . import registry
 from .models import Mail, Notice
@@ -46,7 +47,7 @@ def words_of(notice: Notice) -> Words:
     """Return a notice in words. Its matter and municipality are expected to be fetched with it."""
     matter, municipality = notice.matter, notice.municipality
     title = matter.title if matter else ""
-    values = _Forgiving({**notice.params, "title": title, "municipality": municipality.name})
+    values = _Forgiving({**spoken(notice.params), "title": title, "municipality": municipality.name})
     try:
         kind = registry.notice_kind(notice.kind)
     except KeyError:
