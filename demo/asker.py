@@ -8,7 +8,7 @@ from dugnad.doing.models import Need
 from dugnad.doing.services.days import DayDetails, TaskDetails
 from dugnad.doing.services.needs import pledge
 from dugnad.doing.services.results import Story, publish_result, save_result
-from dugnad.initiatives.services.answering import agree_to_dugnad, raise_as_case, suggest_other_form
+from dugnad.initiatives.services.answering import agree_to_dugnad, close_initiative, raise_as_case, suggest_other_form
 from dugnad.initiatives.services.changing import change_text
 from dugnad.initiatives.services.content import Content, content_of
 from dugnad.initiatives.services.paper import PaperEntry, enter_paper_list
@@ -276,6 +276,12 @@ def speed_bump(stage: Stage, council: Council) -> None:
         days_ago=150,
     )
     council.decided("fartsdump", days_ago=94, yes=False)
+    close_initiative(
+        initiative=stage.fresh("fartsdump"),
+        why="Det ble nei til dumper, men veien er malt smalere. Vi måler farten igjen til våren.",
+        actor=stage.act(starter),
+        now=stage.ago(80),
+    )
 
 
 def shelter(stage: Stage) -> None:

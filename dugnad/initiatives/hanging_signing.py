@@ -13,9 +13,10 @@ from dugnad.threads.lifecycle import Stage
 from dugnad.threads.models import Matter
 from dugnad.threads.pages import rule_words
 from dugnad.threads.registry import Act, Action, Section, StageNote
+from dugnad.threads.selectors import is_starter
 
 from .lifecycle import State
-from .policies.signing import may_answer, may_open_signing, may_see_paper, may_sign
+from .policies.signing import may_answer, may_close, may_open_signing, may_see_paper, may_sign
 from .selectors import signing as selectors
 from .selectors.standing import initiative_of
 from .services.answering import council_decided
@@ -53,6 +54,7 @@ def _register_acts() -> None:
         Act("initiatives.dugnad_agreed", _("Kommunen sa ja til en dugnad"), _("%(name)s følger opp."), milestone=True),
         Act("initiatives.other_form", _("Kommunen foreslo en annen vei"), milestone=True),
         Act("initiatives.raised", _("Kommunen tok saken videre til folkevalgte"), milestone=True),
+        Act("initiatives.closed", _("Saken ble avsluttet"), "%(why)s", milestone=True),
     ):
         registry.register_act(act)
     for kind in (
@@ -75,6 +77,7 @@ def _register_acts() -> None:
         NoticeKind(
             "initiatives.other_form", _("Kommunen foreslår en annen vei for «%(title)s»"), _("%(answer)s\n\nHilsen %(name)s")
         ),
+        NoticeKind("initiatives.closed", _("«%(title)s» er avsluttet"), "%(why)s"),
         NoticeKind("initiatives.raised", _("Kommunen tar «%(title)s» videre"), _("%(answer)s\n\nHilsen %(name)s")),
     ):
         register_notice(kind)
@@ -116,6 +119,10 @@ def actions(matter: Matter, actor: Actor, now: datetime) -> list[Action]:
             found.append(Action(_("Skriv under"), reverse("initiatives:sign", kwargs=where), 10, note=note))
     if may_answer(actor, initiative, now=now):
         found.append(Action(_("Svar på ideen"), reverse("initiatives:answer", kwargs=where), 12))
+    if initiative.state == State.REDIRECTED and is_starter(actor, matter):
+        found.append(Action(_("Samle støtte videre"), reverse("initiatives:resume", kwargs=where), 24, method="post"))
+    if may_close(actor, initiative, now=now):
+        found.append(Action(_("Avslutt saken"), reverse("initiatives:close", kwargs=where), 60))
     if may_open_signing(actor, initiative, now=now):
         found.append(Action(_("Gjør til innbyggerforslag"), reverse("initiatives:signing-open", kwargs=where), 25))
     return found

@@ -33,4 +33,5 @@ urlpatterns = [
     path("sak/<int:number>/papirlister/linje/<int:line>/", paper.paper_judge, name="paper-judge"),
     path("sak/<int:number>/svar/", answering.answer, name="answer"),
     path("sak/<int:number>/fortsett/", answering.resume, name="resume"),
+    path("sak/<int:number>/avslutt/", answering.close, name="close"),
 ]

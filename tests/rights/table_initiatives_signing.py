@@ -107,4 +107,14 @@ RIGHTS = [
         prepare=gathering,
     ),
     Row("initiatives:resume", on_matter, "post", {"visitor": SIGN_IN, "starter": MOVED}, NO, prepare=redirected),
+    Row("initiatives:close", on_matter, expect={"visitor": SIGN_IN, "starter": OK}, other=NO, prepare=redirected),
+    Row(
+        "initiatives:close",
+        on_matter,
+        "post",
+        {"visitor": SIGN_IN, "starter": MOVED},
+        NO,
+        data={"why": "Vi søker i stedet."},
+        prepare=redirected,
+    ),
 ]

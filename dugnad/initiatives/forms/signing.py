@@ -190,3 +190,17 @@ class AnswerForm(forms.Form):
             "max_length": gettext_lazy("Svaret er for langt. Kort det ned til 1 500 tegn."),
         },
     )
+
+
+class CloseForm(forms.Form):
+    """Why a matter ends here."""
+
+    why = forms.CharField(
+        label=gettext_lazy("Hvorfor slutter saken her?"),
+        help_text=gettext_lazy("Én setning er nok. Alle som følger saken, ser den."),
+        max_length=200,
+        error_messages={
+            "required": gettext_lazy("Skriv hvorfor. Én setning er nok."),
+            "max_length": gettext_lazy("Teksten er for lang. Kort den ned til 200 tegn."),
+        },
+    )

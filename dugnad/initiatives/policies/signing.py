@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dugnad.people.actors import Actor
 from dugnad.people.models import Role
 from dugnad.people.rights import Decision, allow, refuse
+from dugnad.threads.lifecycle import Stage
 from dugnad.threads.selectors import is_starter
 
 from ..lifecycle import Move, State, can
@@ -83,3 +84,13 @@ def may_answer(actor: Actor, initiative: Initiative, *, now: datetime) -> Decisi
     if not can(initiative.state, Move.AGREE_DUGNAD):
         return refuse(_("Saken venter ikke på svar fra en medarbeider nå."))
     return allow()
+
+
+def may_close(actor: Actor, initiative: Initiative, *, now: datetime) -> Decision:
+    """Starters end a matter that was turned down or sent another way; staff end one the council has turned down."""
+    turned_down = initiative.state == State.DECIDED and initiative.matter.stage == Stage.DECISION
+    if not initiative.matter.is_open or not (turned_down or initiative.state == State.REDIRECTED):
+        return refuse(_("Saken kan ikke avsluttes nå."))
+    if is_starter(actor, initiative.matter) or (turned_down and actor.has(Role.COWORKER, Role.FACILITATOR, Role.ADMINISTRATOR)):
+        return allow()
+    return refuse(_("Bare de som har startet saken, kan avslutte den."), sign_in_helps=True)

@@ -13,11 +13,11 @@ from dugnad.people.rights import Refused, refuse, require
 from dugnad.threads.lifecycle import Basis, OwnerKind, Stage, Step
 from dugnad.threads.models import JournalEntry
 from dugnad.threads.selectors import is_starter
-from dugnad.threads.services import move_stage, record, set_next_step, take_matter
+from dugnad.threads.services import close_matter, move_stage, record, set_next_step, take_matter
 
 from ..lifecycle import Move, State, after, can, sources
 from ..models import Initiative
-from ..policies.signing import may_answer
+from ..policies.signing import may_answer, may_close
 
 PLAN_WITHIN = timedelta(days=30)
 CHOOSE_WITHIN = timedelta(days=30)
@@ -123,8 +123,24 @@ def resume(*, initiative: Initiative, actor: Actor, now: datetime) -> Initiative
     return initiative
 
 
+@transaction.atomic
+def close_initiative(*, initiative: Initiative, why: str, actor: Actor, now: datetime) -> Initiative:
+    """End a matter that goes no further, with the reason shown to everybody. Raises Refused."""
+    require(may_close(actor, initiative, now=now))
+    _move(initiative, Move.CLOSE)
+    matter = initiative.matter
+    close_matter(matter=matter, now=now)
+    params = {"why": why}
+    record(act="initiatives.closed", actor=actor, now=now, municipality=matter.municipality, matter=matter, params=params)
+    tell(matter=matter, kind="initiatives.closed", params=params, now=now, exclude=actor.user, dedupe="closed")
+    return initiative
+
+
 def council_decided(entry: JournalEntry) -> None:
-    """Listen to `meetings.decided`: the initiative has its answer."""
-    if entry.matter_id is None or entry.params.get("outcome") == "sent_back":
+    """Listen to `meetings.decided`: the initiative has its answer, and a yes is the beginning of the work."""
+    outcome = entry.params.get("outcome")
+    if entry.matter is None or outcome == "sent_back":
         return
-    Initiative.objects.filter(matter=entry.matter_id, state=State.SUBMITTED).update(state=State.DECIDED)
+    decided = Initiative.objects.filter(matter=entry.matter, state=State.SUBMITTED).update(state=State.DECIDED)
+    if decided and outcome in ("yes", "partly"):
+        move_stage(matter=entry.matter, stage=Stage.DUGNAD, now=entry.at)

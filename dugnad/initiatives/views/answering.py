@@ -11,8 +11,8 @@ from dugnad.people.http import TenantRequest
 from dugnad.people.rights import require
 from dugnad.threads.selectors import similar_matters
 
-from ..forms.signing import AnswerForm
-from ..policies.signing import may_answer
+from ..forms.signing import AnswerForm, CloseForm
+from ..policies.signing import may_answer, may_close
 from ..services import answering
 from .signing import found_initiative
 
@@ -51,3 +51,17 @@ def resume(request: TenantRequest, slug: str, number: int) -> HttpResponse:
     answering.resume(initiative=initiative, actor=request.actor, now=request.now)
     messages.success(request, _("Saken er åpen for støtte igjen."))
     return redirect(initiative.matter)
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: TenantRequest, slug: str, number: int) -> HttpResponse:
+    """End a matter that goes no further."""
+    initiative = found_initiative(request, number)
+    require(may_close(request.actor, initiative, now=request.now))
+    form = CloseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        answering.close_initiative(initiative=initiative, why=form.cleaned_data["why"], actor=request.actor, now=request.now)
+        messages.success(request, _("Saken er avsluttet. Siden blir stående, så alle kan se hva som skjedde."))
+        return redirect(initiative.matter)
+    context = {"form": form, "initiative": initiative, "matter": initiative.matter}
+    return render(request, "initiatives/close.html", context, status=422 if form.is_bound else 200)

@@ -25,8 +25,8 @@ from .signing import found_initiative
 @require_GET
 def paper_lists(request: TenantRequest, slug: str, number: int) -> HttpResponse:
     """Show an initiative's paper lists and the lines that wait for a clerk."""
-    require(may_see_paper(request.actor))
     initiative = found_initiative(request, number)
+    require(may_see_paper(request.actor))
     context = {
         "initiative": initiative,
         "matter": initiative.matter,

@@ -8,6 +8,7 @@ from dugnad.meetings.models import Case
 from dugnad.people.rights import Refused
 from dugnad.tenancy.scope import scope
 from dugnad.threads.selectors import matters_without_next_step
+from dugnad.threads.services import record
 from tests.cast import Cast
 from tests.factories import NOW, actor
 
@@ -70,3 +71,39 @@ def test_two_coworkers_cannot_both_answer(cast: Cast) -> None:
         answering.agree_to_dugnad(initiative=initiative, answer="Ja", actor=coworker, now=NOW)
         with pytest.raises(Refused):
             answering.suggest_other_form(initiative=stale, answer="Nei", actor=coworker, now=NOW)
+
+
+def test_starters_can_end_what_was_sent_another_way_but_not_what_is_under_way(cast: Cast) -> None:
+    initiative = make_initiative(cast)
+    with scope(cast.asker):
+        starter = actor(cast.starter, cast.asker)
+        with pytest.raises(Refused):
+            answering.close_initiative(initiative=initiative, why="Nei", actor=starter, now=NOW)
+        answering.suggest_other_form(initiative=initiative, answer="Søk.", actor=actor(cast.coworker, cast.asker), now=NOW)
+        with pytest.raises(Refused):
+            answering.close_initiative(initiative=initiative, why="Nei", actor=actor(cast.coworker, cast.asker), now=NOW)
+        answering.close_initiative(initiative=initiative, why="Vi søker i stedet.", actor=starter, now=NOW)
+        assert (initiative.state, initiative.matter.is_open) == (State.CLOSED, False)
+
+
+@pytest.mark.parametrize(("outcome", "stage"), [("yes", "dugnad"), ("partly", "dugnad"), ("no", "decision")])
+def test_a_yes_from_the_council_begins_the_work_and_a_no_can_be_ended_by_staff(cast: Cast, outcome: str, stage: str) -> None:
+    initiative = make_initiative(cast)
+    with scope(cast.asker):
+        coworker = actor(cast.coworker, cast.asker)
+        answering.raise_as_case(initiative=initiative, answer="Videre.", actor=coworker, now=NOW)
+        record(
+            act="meetings.decided",
+            actor=coworker,
+            now=NOW,
+            municipality=cast.asker,
+            matter=initiative.matter,
+            params={"outcome": outcome},
+        )
+        initiative = Initiative.objects.select_related("matter").get()
+        assert (initiative.state, initiative.matter.stage) == (State.DECIDED, stage)
+        if stage == "decision":
+            answering.close_initiative(initiative=initiative, why="Det ble nei.", actor=coworker, now=NOW)
+        else:
+            with pytest.raises(Refused):
+                answering.close_initiative(initiative=initiative, why="Nei", actor=coworker, now=NOW)
