@@ -6,7 +6,7 @@ PYTEST := $(VENV)/bin/pytest -q
 FRONTEND := $(shell find frontend/src frontend/*.json frontend/*.mjs frontend/*.js frontend/.npmrc -type f 2>/dev/null)
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
 
-.PHONY: help run install test test-all test-sqlite test-postgres test-browser check lock messages messages-check screenshots bench docs clean
+.PHONY: help run install test test-all test-postgres test-concurrency test-conformance test-browser coverage check lock messages messages-check screenshots bench docs clean
 .DELETE_ON_ERROR:
 
 help: ## This list
@@ -35,10 +35,14 @@ test-conformance: install ## Against the specifications
 test-browser: install ## Journeys in real Chromium
 	$(PYTHON) -m scripts.suite tests/browser -n 2
 
+coverage: install ## The fast ring with its floors of coverage
+	$(PYTEST) -n 2 --cov --cov-branch --cov-report=json:build/coverage.json --cov-report= --ignore=tests/browser --ignore=tests/conformance --ignore=tests/concurrency tests
+	$(PYTHON) -m scripts.coverage_floor build/coverage.json
+
 check: install ## Style, types, direction of imports, messages
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/mypy dugnad scripts tests
+	$(VENV)/bin/mypy dugnad demo scripts tests
 	$(VENV)/bin/lint-imports
 	$(PYTHON) -m scripts.messages --check
 

@@ -20,6 +20,10 @@ hypothesis_settings.register_profile(
 hypothesis_settings.register_profile("thorough", max_examples=1000, deadline=None)
 hypothesis_settings.load_profile("fast")
 
+# Templates are read once, as in production; in development they are read anew for each page.
+_LOADER, _FROM = settings.TEMPLATES[0]["OPTIONS"]["loaders"][0]
+settings.TEMPLATES[0]["OPTIONS"]["loaders"] = [(_LOADER, [("django.template.loaders.cached.Loader", _FROM)])]
+
 _LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
 
