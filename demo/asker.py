@@ -14,7 +14,7 @@ from dugnad.initiatives.services.content import Content, content_of
 from dugnad.initiatives.services.paper import PaperEntry, enter_paper_list
 from dugnad.initiatives.services.starting import withdraw_initiative
 from dugnad.people.models import User
-from dugnad.threads.services import add_role, take_matter
+from dugnad.threads.services import add_role
 
 from .council import Council
 from .stage import Stage
@@ -46,6 +46,11 @@ def bathing_place(stage: Stage) -> None:
     User.objects.filter(pk=jon.pk).update(name="Jon Olav Rønning")
     add_role(matter=initiative.matter, user=jon, kind="starter", now=stage.ago(80))
     stage.support("badeplass", 86, 95)
+    stage.advise(
+        "badeplass",
+        "Dette trenger kommunestyrets ja, for det koster penger og ligger i strandsonen. Samle flere, så blir jeg med på befaring.",
+        91,
+    )
     text = content_of(stage.fresh("badeplass"))
     better = f"{text.body} Berget skal ikke sprenges, og båt legger vi ikke til før etter 15. juli, når ærfuglen er ferdig med å hekke."
     change_text(
@@ -56,7 +61,6 @@ def bathing_place(stage: Stage) -> None:
         actor=stage.act(amina),
         now=stage.ago(60),
     )
-    take_matter(matter=stage.fresh("badeplass").matter, actor=stage.who("sofie"), now=stage.ago(58))
     stage.open_signing("badeplass", 27, closes_in=63)
     stage.sign("badeplass", 198, 27)
     enter_paper_list(
@@ -156,6 +160,11 @@ def school_road(stage: Stage, council: Council) -> None:
         drawing="skolevei",
     )
     stage.support("skolevei", 64, 168, skip=20)
+    stage.advise(
+        "skolevei",
+        "Skolen og politiet er enige med dere. Fortau må kommunestyret avgjøre, så gjør det gjerne til et forslag.",
+        165,
+    )
     stage.open_signing("skolevei", 130, closes_in=30)
     stage.sign("skolevei", 310, 129, until=58, skip=10)
     who = stage.crowd.first(2, skip=330)
@@ -201,7 +210,7 @@ def allotments(stage: Stage, council: Council) -> None:
         initiative=stage.fresh("kolonihager"),
         answer="Fint forslag. Stripen er regulert til idrett, så utvalget må se på den. Jeg skriver saken fram og ringer deg før møtet.",
         actor=stage.who("sofie"),
-        now=stage.ago(66),
+        now=stage.ago(70),
     )
     council.prepare(
         "kolonihager",
@@ -232,6 +241,9 @@ def ski_track(stage: Stage, council: Council) -> None:
         drawing="lysloype",
     )
     stage.support("lysloype", 72, 258, skip=5)
+    stage.advise(
+        "lysloype", "Vi har ikke penger til kabel i år. Kommunestyret kan bestemme noe annet. Jeg hjelper dere med tallene.", 255
+    )
     stage.open_signing("lysloype", 240, closes_in=-200)
     stage.sign("lysloype", 300, 239, until=214, skip=40)
     council.prepare(
@@ -585,6 +597,11 @@ def homework_help(stage: Stage) -> None:
         drawing="bibliotek",
     )
     stage.support("lekser", 29, 58, skip=15)
+    stage.advise(
+        "lekser",
+        "Biblioteket vil gjerne, men må ha folk på jobb. Samle underskrifter hvis dere vil at kommunestyret skal se på det.",
+        56,
+    )
     stage.open_signing("lekser", 21, closes_in=90)
     stage.sign("lekser", 58, 20, skip=220)
 
@@ -601,6 +618,7 @@ def young_ideas(stage: Stage) -> None:
         actor=stage.who("nadia"),
         now=stage.ago(25),
     )
+    stage.advise("skate", "Statens vegvesen eier plassen. Vi spør dem, og hører fra dere når dere har flere med.", 86)
     skate = stage.fresh("skate")
     assert skate.started_by is not None
     withdraw_initiative(

@@ -12,6 +12,7 @@ from dugnad.doing.services.days import DayDetails, TaskDetails, plan_day
 from dugnad.doing.services.needs import give_from_municipality, pledge, state_need
 from dugnad.doing.services.signups import sign_up
 from dugnad.initiatives.models import Initiative
+from dugnad.initiatives.services.answering import encourage
 from dugnad.initiatives.services.content import Content
 from dugnad.initiatives.services.signing import open_signing, sign_initiative
 from dugnad.initiatives.services.starting import publish_initiative, save_draft
@@ -79,6 +80,11 @@ class Stage:
             when = self.ago(days_ago * (1 - index / max(1, number)), 7 + index % 14, index % 60)
             self._fresh(key)
             support_initiative(initiative=self.matters[key], actor=self.act(person), now=when, is_named=named or index % 4 == 0)
+
+    def advise(self, key: str, answer: str, days_ago: float) -> None:
+        """Let a co-worker answer that the starters should go on."""
+        who = self.who("sofie" if self.municipality.slug == "asker" else "berit")
+        encourage(initiative=self._fresh(key), answer=answer, actor=who, now=self.ago(days_ago, 12))
 
     def open_signing(self, key: str, days_ago: float, *, closes_in: int) -> None:
         """Let the starter turn a matter into an innbyggerforslag."""

@@ -52,6 +52,7 @@ def _register_acts() -> None:
         ),
         Act("initiatives.signing_ended", _("Innsamlingen stengte med %(count)s av %(required)s underskrifter"), milestone=True),
         Act("initiatives.dugnad_agreed", _("Kommunen sa ja til en dugnad"), _("%(name)s følger opp."), milestone=True),
+        Act("initiatives.encouraged", _("Kommunen ga råd om veien videre"), _("%(name)s følger opp."), milestone=True),
         Act("initiatives.other_form", _("Kommunen foreslo en annen vei"), milestone=True),
         Act("initiatives.raised", _("Kommunen tok saken videre til folkevalgte"), milestone=True),
         Act("initiatives.closed", _("Saken ble avsluttet"), "%(why)s", milestone=True),
@@ -74,6 +75,7 @@ def _register_acts() -> None:
             _("%(count)s av %(required)s skrev under. Kommunen gir råd om veien videre innen to uker."),
         ),
         NoticeKind("initiatives.dugnad_agreed", _("Kommunen sa ja: «%(title)s»"), _("%(answer)s\n\nHilsen %(name)s")),
+        NoticeKind("initiatives.encouraged", _("Kommunen svarte på «%(title)s»"), _("%(answer)s\n\nHilsen %(name)s")),
         NoticeKind(
             "initiatives.other_form", _("Kommunen foreslår en annen vei for «%(title)s»"), _("%(answer)s\n\nHilsen %(name)s")
         ),

@@ -174,6 +174,7 @@ class AnswerForm(forms.Form):
         label=gettext_lazy("Hva svarer kommunen?"),
         choices=[
             ("dugnad", gettext_lazy("Ja, dette kan dere gjøre som dugnad")),
+            ("gather", gettext_lazy("Samle flere først, så hjelper vi videre")),
             ("other", gettext_lazy("Vi foreslår en annen vei")),
             ("case", gettext_lazy("Vi tar den videre som sak til folkevalgte")),
         ],

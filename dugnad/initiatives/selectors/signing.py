@@ -169,6 +169,6 @@ class Answer:
 
 def answer_to(matter: Matter) -> Answer | None:
     """Return the municipality's latest answer to an idea."""
-    acts = ["initiatives.dugnad_agreed", "initiatives.other_form", "initiatives.raised"]
+    acts = ["initiatives.dugnad_agreed", "initiatives.encouraged", "initiatives.other_form", "initiatives.raised"]
     entry = JournalEntry.objects.filter(matter=matter, act__in=acts).order_by("-at", "-pk").first()
     return Answer(entry.params.get("answer", ""), entry.params.get("name", ""), entry.at) if entry else None

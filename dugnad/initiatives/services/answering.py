@@ -1,4 +1,4 @@
-"""The municipality's answer to an idea: yes to a dugnad at once, another form, or a case for the council."""
+"""The municipality's answer to an idea: yes to a dugnad, advice to gather on, another form, or a case for the council."""
 
 from datetime import datetime, timedelta
 
@@ -21,6 +21,7 @@ from ..policies.signing import may_answer, may_close
 
 PLAN_WITHIN = timedelta(days=30)
 CHOOSE_WITHIN = timedelta(days=30)
+GATHER_WITHIN = timedelta(days=60)
 PREPARE_WITHIN = timedelta(days=60)
 
 
@@ -82,6 +83,23 @@ def suggest_other_form(*, initiative: Initiative, answer: str, actor: Actor, now
         basis=Basis.PROMISE,
     )
     _answered(initiative, "initiatives.other_form", answer, actor, now)
+    return initiative
+
+
+@transaction.atomic
+def encourage(*, initiative: Initiative, answer: str, actor: Actor, now: datetime) -> Initiative:
+    """Answer that the starters should go on gathering, with advice; the matter stays as it is. Raises Refused."""
+    require(may_answer(actor, initiative, now=now))
+    matter = initiative.matter
+    take_matter(matter=matter, actor=actor, now=now)
+    set_next_step(
+        matter=matter,
+        step=Step.GATHER_SUPPORT,
+        owner_kind=OwnerKind.STARTERS,
+        due_on=localdate(now) + GATHER_WITHIN,
+        basis=Basis.PROMISE,
+    )
+    _answered(initiative, "initiatives.encouraged", answer, actor, now)
     return initiative
 
 

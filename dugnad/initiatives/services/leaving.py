@@ -1,5 +1,6 @@
 """What the room holds about a person: all of it as a file, and what becomes of it when they leave."""
 
+import secrets
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,8 @@ from dugnad.tenancy.scope import everywhere, scope
 from dugnad.threads.models import MatterRole
 
 from ..lifecycle import CAN_BE_SUPPORTED, State
-from ..models import Initiative, Invitation, Support, Version
+from ..models import Initiative, Invitation, Signature, Support, Version
+from .signing import end_signature
 from .starting import empty_draft
 
 _WHY = "a person's own data lies in every municipality they have been active in"
@@ -26,6 +28,7 @@ def export_person(user: User) -> dict[str, Any]:
             "matter__municipality"
         )
         supports = Support.objects.filter(user=user).select_related("initiative__matter__municipality")
+        signatures = Signature.objects.filter(user=user).select_related("initiative__matter__municipality")
         versions = Version.objects.filter(changed_by=user).select_related("municipality").order_by("pk")
         invitations = Invitation.objects.filter(email=user.email or "-").select_related("municipality")
         return {
@@ -52,6 +55,19 @@ def export_person(user: User) -> dict[str, Any]:
                 }
                 for one in supports.order_by("pk")
             ],
+            "signatures": [
+                {
+                    "municipality": one.initiative.matter.municipality.name,
+                    "number": one.initiative.matter.number,
+                    "title": one.initiative.matter.title,
+                    "name": one.name,
+                    "name_shown": one.is_name_public,
+                    "status": one.status,
+                    "receipt": one.receipt_code,
+                    "signed_at": one.signed_at.isoformat(),
+                }
+                for one in signatures.order_by("pk")
+            ],
             "versions_written": [
                 {"municipality": one.municipality.name, "title": one.title, "number": one.number, "note": one.note}
                 for one in versions
@@ -65,7 +81,7 @@ def erase_person(user: User, now: datetime) -> list[str]:
     """Delete a leaving person's drafts and open supports, unlink the rest; return one sentence for each thing that stays."""
     with everywhere(reason=_WHY):
         _erase_drafts(user, now)
-        stays = _erase_supports(user)
+        stays = _erase_supports(user) + _erase_signatures(user, now)
         stays += _unlink_texts(user)
         Invitation.objects.filter(email=user.email or "-").update(email="", declined_at=now)
         Invitation.objects.filter(invited_by=user).update(invited_by=None)
@@ -91,6 +107,27 @@ def _erase_supports(user: User) -> list[str]:
     if not mine.update(user=None, is_named=False):
         return []
     return [_("Støtte til forslag som er avgjort, står igjen som et tall uten navn, fordi tallet var grunnlag for svaret.")]
+
+
+def _erase_signatures(user: User, now: datetime) -> list[str]:
+    """Take back what is still being collected; what the council must answer keeps the name until it has."""
+    mine = Signature.objects.filter(user=user)
+    for signature in mine.filter(initiative__state=State.SIGNING, status=Signature.Status.VALID):
+        end_signature(signature=signature, now=now)
+    owed = mine.filter(initiative__state=State.SUBMITTED, status=Signature.Status.VALID)
+    for signature in mine.exclude(pk__in=owed.values("pk")):
+        # A key that fits nobody: the row still counts as one, and never meets its person again.
+        nobody = {"user": None, "name": "", "folded_name": "", "person_key": secrets.token_hex(32), "is_name_public": False}
+        Signature.objects.filter(pk=signature.pk).update(**nobody)
+    Signature.objects.filter(entered_by=user).update(entered_by=None)
+    if not owed.update(user=None, is_name_public=False):
+        return []
+    return [
+        _(
+            "Underskriften din på forslag som er levert, står med navnet til kommunestyret har svart, "
+            "fordi kommunen må kunne kontrollere at loven er fulgt. Ingen andre ser den."
+        )
+    ]
 
 
 def _unlink_texts(user: User) -> list[str]:

@@ -18,6 +18,7 @@ from .signing import found_initiative
 
 _SERVICES = {
     "dugnad": answering.agree_to_dugnad,
+    "gather": answering.encourage,
     "other": answering.suggest_other_form,
     "case": answering.raise_as_case,
 }
@@ -25,7 +26,7 @@ _SERVICES = {
 
 @require_http_methods(["GET", "POST"])
 def answer(request: TenantRequest, slug: str, number: int) -> HttpResponse:
-    """Answer an idea in one of three ways, with what is like it beside."""
+    """Answer an idea in one of four ways, with what is like it beside."""
     initiative = found_initiative(request, number)
     require(may_answer(request.actor, initiative, now=request.now))
     form = AnswerForm(request.POST if request.method == "POST" else None)

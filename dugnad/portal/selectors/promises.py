@@ -24,7 +24,7 @@ from dugnad.threads.models import JournalEntry, Matter
 
 YEAR = timedelta(days=365)
 PUBLISHED = "initiatives.published"
-ANSWERS = ("initiatives.dugnad_agreed", "initiatives.other_form", "initiatives.raised")
+ANSWERS = ("initiatives.dugnad_agreed", "initiatives.encouraged", "initiatives.other_form", "initiatives.raised")
 # An idea that leaves by one of these before its date needs no answer any more.
 LEAVES = ("initiatives.withdrawn", "initiatives.signing_opened")
 MOVED = "threads.promise_moved"

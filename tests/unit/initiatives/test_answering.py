@@ -42,6 +42,20 @@ def test_a_coworker_can_suggest_another_form_and_the_starters_go_on(cast: Cast) 
         assert (initiative.state, initiative.matter.next_step) == (State.GATHERING, "answer_idea")
 
 
+def test_a_coworker_can_advise_to_gather_on_and_answer_again_later(cast: Cast) -> None:
+    initiative = make_initiative(cast)
+    with scope(cast.asker):
+        coworker = actor(cast.coworker, cast.asker)
+        answering.encourage(initiative=initiative, answer="Samle flere først.", actor=coworker, now=NOW)
+        assert (initiative.state, initiative.matter.next_step, initiative.matter.next_owner_kind) == (
+            State.GATHERING,
+            "gather_support",
+            "starters",
+        )
+        answering.agree_to_dugnad(initiative=initiative, answer="Ja.", actor=coworker, now=NOW)
+        assert initiative.state == State.ACCEPTED
+
+
 def test_a_coworker_can_take_an_idea_to_the_council(cast: Cast) -> None:
     initiative = make_initiative(cast)
     with scope(cast.asker):
