@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from dugnad.people.actors import Actor
 from dugnad.tenancy.models import Place
+from dugnad.threads.lifecycle import Stage
 from dugnad.threads.models import Matter
 from dugnad.threads.registry import Section, register_section
 from dugnad.ui.components import Pin, Row, Step
@@ -35,7 +36,7 @@ def needs_section(matter: Matter, actor: Actor, now: datetime) -> dict[str, Any]
     views = selectors.needs_of(matter, actor.person)
     starter = selectors.is_starter_of(actor, matter) if actor.is_signed_in else False
     may_state = bool(policies.may_state_need(actor, matter, starter=starter, now=now))
-    if not views and not may_state:
+    if not views and (not may_state or matter.stage in (Stage.CARE, Stage.EFFECT)):
         return None
     waits = matter.is_open and selectors.must_wait_for_council(matter) and bool(views)
     return {

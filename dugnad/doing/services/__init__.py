@@ -2,6 +2,7 @@
 
 from .afterwards import Attendance, ask_for_reports, forget_addresses, remind_of_tomorrow, report_day
 from .days import DayDetails, Poster, TaskDetails, cancel_day, change_day, plan_day
+from .leaving import leave
 from .needs import change_need, close_need, give_from_municipality, organisation_for, pledge, state_need, withdraw_pledge
 from .reconcile import Mismatch, mend, mismatches
 from .results import Story, publish_result, result_path, save_result, tell_effect
@@ -31,6 +32,7 @@ __all__ = [
     "confirm_sign_up",
     "forget_addresses",
     "give_from_municipality",
+    "leave",
     "mend",
     "mismatches",
     "organisation_for",

@@ -1,5 +1,6 @@
 """Signing up. A place is taken by one conditional update, so a task is never overfull; one person holds one sign-up a day."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NoReturn
 
@@ -267,14 +268,14 @@ def withdraw_sign_up(*, sign_up: SignUp, actor: Actor, now: datetime, has_link: 
 
 
 @transaction.atomic
-def end_sign_up(*, sign_up: SignUp, status: SignUpStatus, now: datetime) -> bool:
-    """End a sign-up that holds a place and give the place back; return whether it was this call that did it."""
+def end_sign_up(*, sign_up: SignUp, status: SignUpStatus, now: datetime, only: Sequence[SignUpStatus] = HOLDS_A_PLACE) -> bool:
+    """End a sign-up that is in one of the states `only`, and give its place back; return whether it was this call that did."""
     for _try in range(TRIES):
+        if sign_up.status not in only:
+            return False
         holding = SignUp.objects.filter(
             pk=sign_up.pk, task_id=sign_up.task_id, party_size=sign_up.party_size, status=sign_up.status
         )
-        if not sign_up.holds_a_place:
-            return False
         if holding.update(status=status, ended_at=now, held_until=None):
             _give_back(sign_up.task_id, sign_up.party_size)
             sign_up.status, sign_up.ended_at = status, now
@@ -289,7 +290,7 @@ def release_unconfirmed(*, municipality: Municipality, now: datetime) -> int:
     late = SignUp.objects.filter(status=SignUpStatus.PENDING, held_until__lte=now)
     released = 0
     for sign_up in late.select_related("day", "day__matter", "day__municipality"):
-        if end_sign_up(sign_up=sign_up, status=SignUpStatus.EXPIRED, now=now):
+        if end_sign_up(sign_up=sign_up, status=SignUpStatus.EXPIRED, now=now, only=(SignUpStatus.PENDING,)):
             _record("doing.sign_up_expired", sign_up, system_actor(municipality), now)
             released += 1
     return released

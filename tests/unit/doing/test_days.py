@@ -286,3 +286,23 @@ def test_it_gives_a_day_as_an_event_with_an_address_that_never_changes(cast: Cas
     assert event.uid == "dugnad-asker-1@dugnad"
     assert event.starts_at.date() == date(2026, 9, 8)
     assert "900 00 000" in event.text
+
+
+def test_a_day_can_be_given_a_new_picture(cast: Cast) -> None:
+    from io import BytesIO
+
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from PIL import Image
+
+    stream = BytesIO()
+    Image.new("RGB", (400, 300), "blue").save(stream, "PNG")
+    day = make_day(cast.asker, cast.coworker)
+    with scope(cast.asker):
+        kept = [services.TaskDetails(t.title, t.capacity, key=t.pk) for t in selectors.tasks_of(day)]
+        poster = services.Poster(SimpleUploadedFile("x.png", stream.getvalue()), "Stien", "Grete")
+        services.change_day(
+            day=day, details=details(), tasks=kept, actor=actor(cast.coworker, cast.asker), now=NOW, poster=poster
+        )
+        found = DugnadDay.objects.get()
+    assert (found.picture_alt, found.picture_credit) == ("Stien", "Grete")
+    assert found.picture.name.endswith(".webp")

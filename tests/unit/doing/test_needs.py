@@ -357,3 +357,14 @@ def test_reconciling_finds_and_mends_a_wrong_count(cast: Cast) -> None:
         assert [(m.what, m.counted, m.rows) for m in found] == [("need.pledged", 7, 2)]
         services.mend(found)
         assert services.mismatches() == []
+
+
+def test_the_municipality_promises_only_on_an_open_public_matter(cast: Cast) -> None:
+    from dugnad.doing import policies
+
+    with scope(cast.asker):
+        coworker = actor(cast.coworker, cast.asker)
+        assert policies.may_give_from_municipality(coworker, cast.matter)
+        assert not policies.may_give_from_municipality(actor(cast.starter, cast.asker), cast.matter)
+        cast.matter.is_open = False
+        assert not policies.may_give_from_municipality(coworker, cast.matter)

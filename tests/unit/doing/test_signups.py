@@ -295,3 +295,24 @@ def test_it_finds_the_sign_up_of_an_address(cast: Cast) -> None:
         assert sign_up_by_email_of(day, "OLA@example.org ") == made
         assert sign_up_by_email_of(day, "") is None
         assert selectors.sign_up_of(day, None) is None
+
+
+def test_a_place_confirmed_at_the_last_moment_is_not_given_away(cast: Cast) -> None:
+    task = task_of(make_day(cast.asker, cast.coworker))
+    with scope(cast.asker):
+        made = _by_email(cast, task)
+        stale = SignUp.objects.select_related("day", "day__municipality").get(pk=made.pk)
+        services.confirm_sign_up(sign_up=made, now=NOW)
+        assert not module.end_sign_up(sign_up=stale, status=SignUpStatus.EXPIRED, now=NOW, only=(SignUpStatus.PENDING,))
+        assert (_taken(task), SignUp.objects.get().status) == (2, SignUpStatus.CONFIRMED)
+
+
+def test_a_release_that_comes_too_late_counts_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    task = task_of(make_day(cast.asker, cast.coworker))
+    with scope(cast.asker):
+        _by_email(cast, task)
+        monkeypatch.setattr(module, "end_sign_up", lambda **arguments: False)
+        assert services.release_unconfirmed(municipality=cast.asker, now=NOW + timedelta(days=3)) == 0
+        made = SignUp.objects.select_related("day", "day__matter", "day__municipality").get()
+        services.withdraw_sign_up(sign_up=made, actor=actor(None, cast.asker), has_link=True, now=NOW)
+        assert _taken(task) == 2
