@@ -10,8 +10,9 @@ class ThreadsConfig(AppConfig):
     def ready(self) -> None:
         from dugnad.people.journal import register_writer
 
-        from . import acts, offers, registry, services
+        from . import acts, offers, person_data, registry, services
 
         acts.register()
+        person_data.register()
         register_writer(services.record)
         registry.register_actions("threads", offers.staff_actions)

@@ -1,10 +1,12 @@
 """Reads of matters, their stages and their journal."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -189,6 +191,14 @@ def people_of(matter: Matter, kind: str = MatterRole.Kind.STARTER) -> list[User]
     return [
         role.user for role in MatterRole.objects.filter(matter=matter, kind=kind).select_related("user").order_by("since", "pk")
     ]
+
+
+def mentions(rows: QuerySet[Model], field: str, name: str) -> bool:
+    """Return whether a name stands in a JSON field of any of the rows."""
+    # SQLite keeps the text as it was written, with other letters than ASCII escaped; PostgreSQL keeps the letters.
+    escaped = json.dumps(name)[1:-1]
+    as_text = rows.annotate(as_text=Cast(field, TextField()))
+    return bool(as_text.filter(Q(as_text__contains=name) | Q(as_text__contains=escaped)).exists())
 
 
 def pictures_of(matter: Matter) -> list[MatterPicture]:

@@ -14,7 +14,13 @@ from tests.unit.initiatives.gathering_setup import make_draft, make_published
 _STARTER = {"visitor": SIGN_IN, "starter": OK}
 # A draft of somebody else's is not there at all; a visitor may be its starter and is asked to sign in.
 _DRAFT = {"visitor": SIGN_IN, "starter": OK}
-_TEXT = {"title": "Benk", "lead": "Tre benker.", "body": "Ingen har noe sted å hvile.", "place_name": "Bleiker", "theme": "outdoors"}
+_TEXT = {
+    "title": "Benk",
+    "lead": "Tre benker.",
+    "body": "Ingen har noe sted å hvile.",
+    "place_name": "Bleiker",
+    "theme": "outdoors",
+}
 
 
 def draft(cast: Cast) -> None:

@@ -11,11 +11,12 @@ from dugnad.people.models import User
 from dugnad.tenancy.models import Municipality
 from dugnad.tenancy.scope import everywhere
 from dugnad.threads.models import Matter
+from dugnad.threads.selectors import mentions
 from dugnad.threads.services import count_follower
 
 from ..lifecycle import Status
 from ..models import Agreement, Contribution, Following, Mail, MailStop, Notice, Report
-from ..recipients import of_user
+from ..recipients import of_email, of_user
 from .talk import recount
 
 
@@ -84,14 +85,20 @@ def erase_person(user: User, now: datetime) -> list[str]:
             count_follower(matter=following.matter, change=-1)
         Following.objects.filter(user=user).delete()
         Notice.objects.filter(user=user).delete()
-        Mail.objects.filter(Q(user=user) | Q(recipient=of_user(user).key)).delete()
-        MailStop.objects.filter(user=user).delete()
+        # Before there was an account, letters may have gone to the address alone.
+        keys = [of_user(user).key, *([of_email(user.email).key] if user.email else [])]
+        Notice.objects.filter(recipient__in=keys).delete()
+        Mail.objects.filter(Q(user=user) | Q(recipient__in=keys)).delete()
+        MailStop.objects.filter(Q(user=user) | Q(recipient__in=keys)).delete()
         Report.objects.filter(reporter=user).update(reporter=None, note="")
         Contribution.objects.filter(hidden_by=user).update(hidden_by=None)
         # What others never saw, or no longer see, need not outlive its author.
         Contribution.objects.filter(author=user, status__in=[Status.PENDING, Status.REJECTED]).delete()
         Contribution.objects.filter(author=user, status=Status.HIDDEN).update(text="", html="", hidden_note="")
         written = Contribution.objects.filter(author=user).update(author=None, appeal="")
+        is_told_of = mentions(Notice.objects.all(), "params", user.name)
+    if is_told_of:
+        kept.append(_("Varsler andre har fått om noe du gjorde, kan ha navnet ditt i seg. De slettes etter et år."))
     if written:
         kept.append(_("Det du skrev i samtaler, står uten navn, fordi andre har svart på det og sagt seg enige."))
     return kept
