@@ -98,7 +98,8 @@ class _Pins:
         if point is None or point.lon is None or point.lat is None:
             return Spot(thing, None)
         number = len(self.made) + 1
-        self.made.append(Pin(number, point.lon, point.lat, point.place_name or point.title, point.get_absolute_url()))
+        label = point.place_name.partition(",")[0] or point.title
+        self.made.append(Pin(number, point.lon, point.lat, label, point.get_absolute_url()))
         return Spot(thing, number)
 
 

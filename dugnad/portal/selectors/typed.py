@@ -19,7 +19,7 @@ def typed(text: str | None) -> str:
 def _spellings(word: str) -> set[str]:
     found = {word}
     for one, other in TWINS:
-        found |= {word.replace(one, other), word.replace(other, one)}
+        found |= {spelling.replace(a, b) for spelling in found for a, b in ((one, other), (other, one))}
     # Keyboards without å and ø.
     return found | {word.replace("aa", "a").replace("oe", "o")}
 

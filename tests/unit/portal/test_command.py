@@ -1,0 +1,75 @@
+"""`dugnad threads audit` and `dugnad threads reconcile`."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from dugnad.doing.models import Need
+from dugnad.initiatives.models import Initiative
+from dugnad.tenancy.scope import scope
+from dugnad.threads.models import Matter
+from tests.cast import Cast
+from tests.factories import NOW, make_matter
+from tests.unit.initiatives.signing_setup import make_initiative
+
+
+def _run(*arguments: str) -> tuple[str, int]:
+    out = StringIO()
+    try:
+        call_command("threads", *arguments, stdout=out)
+    except CommandError as error:
+        return out.getvalue(), error.returncode
+    return out.getvalue(), 0
+
+
+def test_it_is_content_when_every_open_matter_has_a_next_step(cast: Cast) -> None:
+    make_matter(cast.utsira, "Utkast uten neste steg", public=False)
+    text, code = _run("audit")
+    assert (text.strip(), code) == ("Every open matter has a next step, an owner and a date.", 0)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "lacks"),
+    [
+        ("next_step", "", "next step"),
+        ("next_owner_kind", "", "owner"),
+        ("next_due_on", None, "date"),
+        ("next_basis", "", "ground"),
+    ],
+)
+def test_it_names_each_open_matter_that_lacks_something(cast: Cast, field: str, value: object, lacks: str) -> None:
+    other = make_matter(cast.utsira, "Kafé på butikken")
+    with scope(cast.utsira):
+        Matter.objects.filter(pk=other.pk).update(**{field: value})
+    text, code = _run("audit")
+    assert (text.strip(), code) == (f"utsira {other.number} Kafé på butikken: lacks {lacks}", 1)
+
+
+def test_it_asks_nothing_of_a_closed_matter(cast: Cast) -> None:
+    with scope(cast.asker):
+        Matter.objects.filter(pk=cast.matter.pk).update(is_open=False, next_step="", next_due_on=None)
+    assert _run("audit")[1] == 0
+
+
+def test_it_finds_and_mends_counts_that_differ_from_their_rows(cast: Cast) -> None:
+    make_initiative(cast)
+    with scope(cast.asker):
+        Need.objects.create(
+            municipality=cast.asker, matter=cast.matter, kind="hours", title="Grave", quantity=10, pledged=7, stated_at=NOW
+        )
+        Initiative.objects.update(support_count=9)
+    text, code = _run("reconcile")
+    assert code == 1
+    assert "support_count 9, rows 0" in text
+    assert "need.pledged" in text
+    assert _run("reconcile", "--fix") == ("Every count equals its rows.\n", 0)
+    with scope(cast.asker):
+        assert Initiative.objects.get().support_count == 0
+
+
+def test_it_cannot_mend_what_no_room_counts_again(cast: Cast) -> None:
+    with scope(cast.asker):
+        Matter.objects.filter(pk=cast.matter.pk).update(follower_count=4)
+    text, code = _run("reconcile", "--fix")
+    assert ("follower_count 4" in text, code) == (True, 1)
