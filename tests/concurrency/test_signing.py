@@ -1,5 +1,9 @@
 """Two hundred signers at once, on the web and on paper: nobody twice, nobody lost, handed in by exactly one."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -37,14 +41,14 @@ def _sign(town: Cast, person: User) -> str:
 def test_two_hundred_sign_at_once_and_every_one_is_counted(town: Cast) -> None:
     make_signing(town)
     people = [make_resident(town.asker, f"Innbygger Nummer{number}") for number in range(PEOPLE)]
-    assert all_at_once([lambda person=person: _sign(town, person) for person in people]) == {"signed": PEOPLE}
+    assert all_at_once([partial(_sign, town, person) for person in people]) == {"signed": PEOPLE}
     with scope(town.asker):
         assert Signature.objects.filter(status="valid").count() == _fresh().signature_count == PEOPLE
 
 
 def test_one_person_two_hundred_times_is_one(town: Cast) -> None:
     make_signing(town)
-    assert all_at_once([lambda: _sign(town, town.resident)] * PEOPLE) == {"signed": PEOPLE}
+    assert all_at_once([partial(_sign, town, town.resident)] * PEOPLE) == {"signed": PEOPLE}
     with scope(town.asker):
         assert Signature.objects.count() == _fresh().signature_count == 1
 
@@ -52,7 +56,7 @@ def test_one_person_two_hundred_times_is_one(town: Cast) -> None:
 def test_the_threshold_is_passed_once_and_those_too_late_are_refused(town: Cast) -> None:
     make_signing(town, required=50)
     people = [make_resident(town.asker, f"Innbygger Nummer{number}") for number in range(PEOPLE)]
-    said = all_at_once([lambda person=person: _sign(town, person) for person in people])
+    said = all_at_once([partial(_sign, town, person) for person in people])
     with scope(town.asker):
         initiative = _fresh()
         assert initiative.state == "submitted"
@@ -79,8 +83,8 @@ def test_paper_and_web_at_once_leave_the_count_equal_to_the_rows(town: Cast) -> 
             )
         return "entered"
 
-    jobs = [lambda person=person: _sign(town, person) for person in people]
-    jobs += [lambda number=number: enter(number) for number in range(20)]
+    jobs: list[Callable[[], Any]] = [partial(_sign, town, person) for person in people]
+    jobs += [partial(enter, number) for number in range(20)]
     said = all_at_once(jobs)
     assert said["signed"] == 60
     with scope(town.asker):

@@ -7,6 +7,7 @@ from dugnad.conversation.models import Following, Notice
 from dugnad.conversation.registry import notice_kind
 from dugnad.initiatives import jobs, policies, selectors, services
 from dugnad.initiatives.models import Initiative, Invitation
+from dugnad.initiatives.selectors import open_invitations
 from dugnad.initiatives.services import inviting
 from dugnad.people.actors import VISITOR
 from dugnad.people.rights import Refused
@@ -45,7 +46,7 @@ def test_asking_the_same_address_twice_sends_one_letter(cast: Cast) -> None:
 def test_two_at_once_ask_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     draft = make_draft(cast)
     first = invite(cast, draft)
-    real = inviting.open_invitations
+    real = open_invitations
     empty = iter([True])
     monkeypatch.setattr(inviting, "open_invitations", lambda one: real(one).none() if next(empty, False) else real(one))
     assert invite(cast, draft) == first
