@@ -61,9 +61,7 @@ def test_a_promise_can_be_moved_forward_with_a_reason_but_a_date_of_law_cannot(c
             rule="no.kommuneloven.12-1.answer",
         )
         with pytest.raises(Refused):
-            services.promise_more_time(
-                matter=cast.matter, due_on=later + timedelta(days=9), why="nei", actor=coworker, now=NOW
-            )
+            services.promise_more_time(matter=cast.matter, due_on=later + timedelta(days=9), why="nei", actor=coworker, now=NOW)
         with pytest.raises(Refused):
             services.promise_more_time(matter=cast.matter, due_on=NOW.date(), why="nei", actor=coworker, now=NOW)
 

@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         place = place_by_slug(options["slug"])
         if place is None:
-            raise CommandError(f"No place has the address {options['slug']}. Run `dugnad places load` first, or search at /finn/.")
+            raise CommandError(f"No place has the address {options['slug']}. Run `dugnad places load`, or search at /finn/.")
         now = timezone.now()
         municipality = start_municipality(place=place, now=now)
         user = account_for(email=normalise_email(options["administrator"]), name=options["name"], now=now)
