@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import URLPattern, URLResolver, include, path
 
 # Listed in the order of the stack, so that reading this file is reading the house.
@@ -34,7 +32,6 @@ def _found(modules: list[str]) -> list[str]:
 urlpatterns: list[URLPattern | URLResolver] = [
     *[path("", include(module)) for module in _found(_NATIONAL)],
     *[path("k/<slug:slug>/", include(module)) for module in _found(_TENANT)],
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
 
 handler400 = "dugnad.ui.views.bad_request"

@@ -36,17 +36,18 @@ def clean_picture(upload: File[bytes]) -> CleanPicture:
         with Image.open(upload, formats=FORMATS) as opened:
             if opened.width * opened.height > MAX_PIXELS:
                 raise ValidationError(_("Bildet har for mange bildepunkter. Velg et mindre."), code="picture_pixels")
-            picture = ImageOps.exif_transpose(opened).convert("RGB")
+            large = ImageOps.exif_transpose(_fitted(opened, LARGE))
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ValidationError(_("Vi kan ikke lese filen som et bilde. Bruk JPG, PNG eller WebP."), code="picture_type") from error
-    large = _fitted(picture, LARGE)
-    return CleanPicture(_webp(large), _webp(_fitted(picture, SMALL)), large.width, large.height)
+    return CleanPicture(_webp(large), _webp(_fitted(large, SMALL)), large.width, large.height)
 
 
 def _fitted(picture: Image.Image, side: int) -> Image.Image:
-    copy = picture.copy()
-    copy.thumbnail((side, side), Image.Resampling.LANCZOS)
-    return copy
+    # A JPEG is decoded straight to about the size asked for; the whole of a large one would take half a gigabyte.
+    picture.draft("RGB", (2 * side, 2 * side))
+    fitted = picture.convert("RGB")
+    fitted.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return fitted
 
 
 def _webp(picture: Image.Image) -> ContentFile[bytes]:

@@ -1,5 +1,6 @@
 """Writes on the thread: making matters, moving them, saying what is next, and the journal that every act is written in."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -248,7 +249,8 @@ def add_picture(
         added_at=now,
         credit=credit,
     )
-    stem = f"{matter.municipality.slug}-{matter.number}"
+    # The name is no secret door to a draft's pictures, and is never used again: browsers keep pictures for a year.
+    stem = f"{matter.municipality.slug}-{matter.number}-{secrets.token_urlsafe(12)}"
     picture.file.save(f"{stem}.webp", clean.large, save=False)
     picture.thumbnail.save(f"{stem}-liten.webp", clean.small, save=False)
     picture.save()

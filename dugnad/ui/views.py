@@ -42,6 +42,11 @@ TROUBLES = {
     ),
     404: Trouble(_("Tråden slutter her"), _("Vi fant ikke siden. Den kan være flyttet, eller adressen er skrevet litt feil.")),
     405: Trouble(_("Slik går det ikke"), _("Siden kan ikke brukes på den måten. Gå tilbake og bruk knappen der.")),
+    413: Trouble(
+        _("Det ble for mye på én gang"),
+        _("Det du sendte, er større enn vi tar imot. Ingenting er lagret."),
+        _("Gå tilbake, og velg færre eller mindre bilder. Hvert bilde kan være inntil 15 MB."),
+    ),
     429: Trouble(
         _("Litt for fort"),
         _("Det kom mange forsøk på kort tid. Vent et par minutter, så kan du prøve igjen."),
@@ -88,6 +93,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(request, 429, TROUBLES[429])
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _page(request, 413, TROUBLES[413])
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What a municipality sets for itself."""
 
+import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -59,6 +60,7 @@ def _change_picture(municipality: Municipality, upload: File[bytes] | None) -> N
     if upload is None:
         municipality.picture, municipality.picture_alt = "", ""
     else:
-        municipality.picture.save(f"{municipality.slug}.webp", clean_picture(upload).large, save=False)
+        # A name never used before: browsers keep pictures for a year without asking again.
+        municipality.picture.save(f"{municipality.slug}-{secrets.token_urlsafe(8)}.webp", clean_picture(upload).large, save=False)
     if old:
         transaction.on_commit(lambda: storage.delete(old))
