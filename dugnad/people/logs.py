@@ -1,10 +1,12 @@
-"""A guard on the log: a national identity number that slips into a message is blanked before it is written."""
+"""A guard on the log: identity numbers, and addresses that are keys, are blanked before a message is written."""
 
 import logging
 import re
 
 _NUMBER = re.compile(r"(?<!\d)\d{6}[ \-]?\d{5}(?!\d)")
 BLANK = "[elleve siffer]"
+# Addresses that open something by themselves: who reads the log must not be able to use them.
+_KEY = re.compile(r"(/(?:avmeld|invitasjon|pamelding|kalender)/)(?!ny/)[^/\s]{8,}")
 
 
 def blank_identity_numbers(text: str) -> str:
@@ -12,13 +14,23 @@ def blank_identity_numbers(text: str) -> str:
     return _NUMBER.sub(BLANK, text)
 
 
+def blank_keys(text: str) -> str:
+    """Return `text` with the secret part of addresses blanked."""
+    return _KEY.sub(r"\1[...]", text)
+
+
+def _blanked(text: str) -> str:
+    # Keys first: a key may hold digits enough to look like a number.
+    return blank_identity_numbers(blank_keys(text))
+
+
 class BlankIdentityNumbers(logging.Filter):
-    """Blanks eleven-digit numbers in the message, its arguments and the traceback."""
+    """Blanks eleven-digit numbers and keys in the message, its arguments and the traceback."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = blank_identity_numbers(record.getMessage()), None
+        record.msg, record.args = _blanked(record.getMessage()), None
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:
-            record.exc_text = blank_identity_numbers(record.exc_text)
+            record.exc_text = _blanked(record.exc_text)
         return True

@@ -34,7 +34,8 @@ class MunicipalityMiddleware:
 
     def __call__(self, request: PlacedRequest) -> HttpResponse:
         found = _TENANT_PATH.match(request.path_info)
-        own = selectors.municipality_by_host(request.get_host().split(":")[0]) if request.get_host() else None
+        # Host names know no case: another spelling must not lead past the municipality that the host is bound to.
+        own = selectors.municipality_by_host(request.get_host().lower().rsplit(":", 1)[0].rstrip("."))
         if own and request.path_info == "/":
             return redirect(f"/k/{own.slug}/")
         if own and found and found["slug"] != own.slug:

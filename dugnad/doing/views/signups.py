@@ -22,6 +22,8 @@ from .common import add_errors, data_of, day_or_404
 
 # One household or one school behind one address is not held back; somebody filling a day with invented names is.
 TRIES_AN_HOUR = 20
+# Nobody's mailbox is to be filled by somebody else who types the address in.
+LETTERS_A_DAY = 10
 
 
 def _form(request: TenantRequest, found: DugnadDay, own: SignUp | None) -> SignUpForm:
@@ -84,15 +86,20 @@ def _sign_up(request: TenantRequest, found: DugnadDay, form: SignUpForm) -> str:
     if request.actor.person:
         services.sign_up(task=task, actor=request.actor, now=request.now, **given)
         return _("Du er påmeldt. Vi ses.")
-    _hold_back(request)
+    _hold_back(request, given["email"])
     services.sign_up_by_email(task=task, actor=request.actor, now=request.now, language=get_language() or "", **given)
     return _("Vi har holdt av plassen og sendt en e-post til %(email)s. Bekreft innen to døgn, så er plassen din.") % {
         "email": given["email"]
     }
 
 
-def _hold_back(request: TenantRequest) -> None:
-    if not hit(f"doing.sign-up:{client_address(request)}", TRIES_AN_HOUR, timedelta(hours=1), request.now):
+def _may_write_to(request: TenantRequest, email: str) -> bool:
+    return hit(f"doing.letter:{email.strip().lower()}", LETTERS_A_DAY, timedelta(days=1), request.now)
+
+
+def _hold_back(request: TenantRequest, email: str) -> None:
+    from_here = hit(f"doing.sign-up:{client_address(request)}", TRIES_AN_HOUR, timedelta(hours=1), request.now)
+    if not (from_here and _may_write_to(request, email)):
         raise ValidationError(_("Det kom mange påmeldinger herfra på kort tid. Vent en time, eller ring kontakten."), code="slow")
 
 
@@ -188,7 +195,7 @@ def link_again(request: TenantRequest, slug: str, number: int) -> HttpResponse:
         return render(request, "doing/signup_link.html", answer, status=422)
     if hit(f"doing.link:{client_address(request)}", TRIES_AN_HOUR, timedelta(hours=1), request.now):
         standing = sign_up_by_email_of(found, form.cleaned_data["email"])
-        if standing is not None:
+        if standing is not None and _may_write_to(request, form.cleaned_data["email"]):
             services.send_link(sign_up=standing, now=request.now)
     messages.success(request, _("Hvis adressen er meldt på her, har vi sendt lenken dit."))
     return redirect(found)

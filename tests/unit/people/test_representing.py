@@ -8,6 +8,7 @@ from dugnad.people.identity import identity_hash
 from dugnad.people.models import Representation, User
 from dugnad.people.rights import Refused
 from dugnad.people.services import represent
+from dugnad.people.services.identity import create_account_with_identity
 from dugnad.tenancy.scope import scope
 from dugnad.threads.models import JournalEntry
 from tests.cast import Cast
@@ -106,3 +107,9 @@ def test_it_finds_people_by_parts_of_their_name(cast: Cast) -> None:
         assert [row.user.name for row in selectors.represented("ase")] == ["Åse Bø"]
         assert [row.user.name for row in selectors.represented("OLSEN ge")] == ["Gerd Olsen"]
         assert selectors.represented().count() == 2
+
+
+def test_staff_cannot_act_for_somebody_who_signs_in_with_id_porten_and_has_no_email(cast: Cast) -> None:
+    create_account_with_identity(hashed=identity_hash(KARI), assurance="substantial", name="Kari Li", language="nb", now=NOW)
+    with pytest.raises(ValidationError):
+        _represent(cast, "Kari Li", identity_number=KARI)
