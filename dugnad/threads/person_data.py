@@ -3,13 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from dugnad.people.models import User
 from dugnad.people.registry import PersonData, register_person_data
 
-from . import selectors
 from .models import JournalEntry, Matter, MatterPicture, MatterRole
+from .services_leaving import leave
 
 
 def export(user: User) -> dict[str, Any]:
@@ -40,18 +38,8 @@ def _act(entry: JournalEntry) -> dict[str, Any]:
 
 
 def erase(user: User, now: datetime) -> list[str]:
-    """Take the name off pictures and what lies ahead; say what stays in the journal and why."""
-    MatterPicture.objects.filter(added_by=user, credit=user.name).update(credit="")
-    pictures = MatterPicture.objects.filter(added_by=user).update(added_by=None)
-    Matter.objects.filter(responsible=user).update(responsible=None)
-    Matter.objects.filter(next_owner=user).update(next_owner=None)
-    MatterRole.objects.filter(user=user, kind=MatterRole.Kind.STEWARD).delete()
-    kept = [_("Bilder du har lagt på saker, blir stående uten navnet ditt.")] if pictures else []
-    if selectors.mentions(JournalEntry.objects.all(), "params", user.name):
-        kept.append(
-            _("Der du handlet for kommunen, står navnet i journalen. Den skal vise hvem som svarte for hva, og endres aldri.")
-        )
-    return kept
+    """Let a person go; say what stays and why."""
+    return leave(user=user, now=now)
 
 
 def register() -> None:

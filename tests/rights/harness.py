@@ -47,7 +47,7 @@ class Row:
     expect: Mapping[str, int | tuple[int, ...]] = field(default_factory=dict)
     other: int | tuple[int, ...] = OK
     data: Mapping[str, Any] | Callable[[Cast], Mapping[str, Any]] = field(default_factory=dict)
-    prepare: Callable[[Cast], None] | None = None
+    prepare: Callable[[Cast], object] | None = None
 
     def expected(self, role: str) -> tuple[int, ...]:
         """Return the codes allowed for a role."""

@@ -28,7 +28,6 @@ def export_person(user: User) -> dict[str, Any]:
             "matter__municipality"
         )
         supports = Support.objects.filter(user=user).select_related("initiative__matter__municipality")
-        signatures = Signature.objects.filter(user=user).select_related("initiative__matter__municipality")
         versions = Version.objects.filter(changed_by=user).select_related("municipality").order_by("pk")
         invitations = Invitation.objects.filter(email=user.email or "-").select_related("municipality")
         return {
@@ -55,25 +54,30 @@ def export_person(user: User) -> dict[str, Any]:
                 }
                 for one in supports.order_by("pk")
             ],
-            "signatures": [
-                {
-                    "municipality": one.initiative.matter.municipality.name,
-                    "number": one.initiative.matter.number,
-                    "title": one.initiative.matter.title,
-                    "name": one.name,
-                    "name_shown": one.is_name_public,
-                    "status": one.status,
-                    "receipt": one.receipt_code,
-                    "signed_at": one.signed_at.isoformat(),
-                }
-                for one in signatures.order_by("pk")
-            ],
+            "signatures": _signatures(user),
             "versions_written": [
                 {"municipality": one.municipality.name, "title": one.title, "number": one.number, "note": one.note}
                 for one in versions
             ],
             "invitations": [{"municipality": one.municipality.name, "sent_at": one.sent_at.isoformat()} for one in invitations],
         }
+
+
+def _signatures(user: User) -> list[dict[str, Any]]:
+    signatures = Signature.objects.filter(user=user).select_related("initiative__matter__municipality").order_by("pk")
+    return [
+        {
+            "municipality": one.initiative.matter.municipality.name,
+            "number": one.initiative.matter.number,
+            "title": one.initiative.matter.title,
+            "name": one.name,
+            "name_shown": one.is_name_public,
+            "status": one.status,
+            "receipt": one.receipt_code,
+            "signed_at": one.signed_at.isoformat(),
+        }
+        for one in signatures
+    ]
 
 
 @transaction.atomic
