@@ -31,6 +31,8 @@ from dugnad.threads.selectors import next_step_of
 from dugnad.ui.formats import day_year, time_span
 
 SHOWN, ON_A_PAGE, DATES = 6, 25, 8
+# A calendar program asks often: what was, falls out after a while, and nobody has more ahead than this.
+KEPT_IN_FEED, IN_FEED = timedelta(days=60), 100
 REASON = "a person's own page shows what is theirs in every municipality"
 
 
@@ -233,8 +235,9 @@ def user_by_calendar_key(key: str) -> User | None:
 def feed_of(user: User, now: datetime) -> Feed:
     """Return a person's calendar: what they signed up to, meetings that decide what they follow, and their own dates."""
     with everywhere(reason="a person's calendar shows what is theirs in every municipality"):
-        events = [*calendar_events_for(user), *(_meeting_event(item) for item in _meetings(user, now))]
-        return Feed(user, events, [_due_day(matter) for matter in _own_steps(user)])
+        signed_up = [event for event in calendar_events_for(user) if event.ends_at > now - KEPT_IN_FEED]
+        events = [*signed_up[:IN_FEED], *(_meeting_event(item) for item in _meetings(user, now)[:IN_FEED])]
+        return Feed(user, events, [_due_day(matter) for matter in _own_steps(user)[:IN_FEED]])
 
 
 def _meeting_event(item: AgendaItem) -> CalendarEvent:

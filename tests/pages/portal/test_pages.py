@@ -139,7 +139,7 @@ def test_every_page_is_valid_in_every_language(cast: Cast, client: Client, today
 
 @pytest.mark.parametrize("role", ["coworker", "secretary", "representative", "resident"])
 def test_what_is_behind_a_sign_in_is_valid_too(cast: Cast, client: Client, today: datetime, role: str) -> None:
-    fill(cast.asker, 3, today, user=cast.people[role])
+    fill(cast.asker, 3, today, user=cast.people[role] or cast.resident)
     client.force_login(cast.people[role])  # type: ignore[arg-type]
     addresses = [reverse("portal_national:my-page"), f"{reverse('portal_national:my-page')}?vis=startet"]
     if role != "resident":

@@ -28,9 +28,15 @@ def fill(municipality: Municipality, count: int, now: datetime, *, user: User, f
         days = DugnadDay.objects.bulk_create([_day(municipality, m, now) for m in matters])
         tasks = Task.objects.bulk_create([Task(municipality=municipality, day=d, title="Rydde", capacity=5) for d in days])
         JournalEntry.objects.bulk_create(
-            [JournalEntry(municipality=municipality, matter=m, act="initiatives.published", at=m.published_at) for m in matters]
+            [
+                JournalEntry(municipality=municipality, matter=m, act="initiatives.published", at=m.published_at or now)
+                for m in matters
+            ]
         )
         _joined(municipality, matters, initiatives, tasks, now, user)
+    if connection.vendor == "postgresql":
+        # Nobody else sees the rows of this transaction, so the planner must be told that they are there.
+        connection.cursor().execute("ANALYZE")
     return matters
 
 
