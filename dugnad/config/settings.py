@@ -88,7 +88,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "loaders": [
                 (
                     "template_partials.loader.Loader",
-                    _LOADERS if DEBUG else [("django.template.loaders.cached.Loader", _LOADERS)],
+                    [("django.template.loaders.cached.Loader", _LOADERS)],
                 )
             ],
             "builtins": ["template_partials.templatetags.partials"],
