@@ -122,7 +122,8 @@ def read_paper_lines(text: str) -> tuple[list[PaperEntry], list[str]]:
     """Return the entries of a list and one sentence for each line that cannot be read; a header row names the columns."""
     delimiter = next((mark for mark in (";", "\t") if mark in text), ",")
     try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if any(cell.strip() for cell in row)]
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        rows = [row for row in lines if any(cell.strip() for cell in row)]
     except csv.Error:
         return [], [_("Filen er ikke en liste vi kan lese. Lagre den som CSV og prøv en gang til.")]
     order = ["name", "address", "born_on", "identity_number"]
