@@ -6,6 +6,7 @@ journey), `run_jobs`, `oidc_provider`. Helpers: tests.browser.harness (check, sc
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 from dugnad.tenancy import worker
 from scripts.chromium import find_chromium, prepare_driver
 from tests.browser.harness import DEVICES, Watch
+from tests.browser.journey import Screen
 from tests.browser.oidc.fixture import OidcProvider, running_provider
 
 # Playwright's synchronous driver keeps an event loop in this thread; the ORM calls around it are not inside it.
@@ -79,6 +81,18 @@ def page(new_page: NewPage, device: str) -> Page:
 def page_nojs(new_page: NewPage, device: str) -> Page:
     """A visitor's page with JavaScript switched off, on a phone and on a desktop."""
     return new_page(device, javascript=False)
+
+
+@pytest.fixture
+def screen(new_page: NewPage, live_server: LiveServer, device: str, run_jobs: Callable[[], None]) -> Screen:
+    """A phone and a desktop on which everybody in a journey has a browser of their own."""
+    return Screen(new_page, live_server.url, device, run_jobs)
+
+
+@pytest.fixture(params=["script", "no script"])
+def any_screen(screen: Screen, request: pytest.FixtureRequest) -> Screen:
+    """The same, each with and without JavaScript."""
+    return replace(screen, javascript=request.param == "script")
 
 
 @pytest.fixture

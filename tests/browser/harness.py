@@ -19,6 +19,8 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DEVICES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
 # A form answered with 422 or a page refused with 403 is part of a journey; Chromium logs it as an error all the same.
 _EXPECTED_ANSWER = re.compile(r"Failed to load resource: .* status of (400|401|403|404|405|409|410|422|429)")
+# A question to the server that is given up because a newer one took its place, or the person went on, is no fault.
+_GIVEN_UP = re.compile(r"htmx:(sendAbort|afterRequest)\b")
 
 
 @dataclass
@@ -28,7 +30,7 @@ class Watch:
     complaints: list[str] = field(default_factory=list)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type != "error":
+        if message.type != "error" or _GIVEN_UP.match(message.text):
             return
         address = message.location.get("url", "")
         if _EXPECTED_ANSWER.match(message.text) and not re.search(r"/(static|media)/", address):
