@@ -66,7 +66,8 @@ def days_section(matter: Matter, actor: Actor, now: datetime) -> dict[str, Any] 
 
 def result_section(matter: Matter, actor: Actor, now: datetime) -> dict[str, Any] | None:
     """Return what came of it, short, with a way to the whole story; nothing before it is published."""
-    result = selectors.result_of(matter)
+    # Nothing has come of what has not been worked on yet.
+    result = selectors.result_of(matter) if matter.stage in policies.DOING_STAGES else None
     if result is None or not result.is_published:
         return None
     return {

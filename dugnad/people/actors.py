@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from django.db.models import Value
+
 from dugnad.tenancy.models import Municipality
 
 from .models import Assurance, Membership, Residency, Role, User
@@ -62,10 +64,13 @@ def _lives_in(user: User, municipality: Municipality | None) -> bool:
 
 
 def actor_for(user: User | None, municipality: Municipality | None) -> Actor:
-    """Return `user` as an actor in `municipality`, which must be in scope; two queries, none for a visitor."""
+    """Return `user` as an actor in `municipality`, which must be in scope; one query, none for a visitor."""
     if user is None or not user.is_active:
         return Actor(municipality=municipality)
     if municipality is None:
         return Actor(user=user)
-    roles = frozenset(Membership.objects.filter(user=user).values_list("role", flat=True))
-    return Actor(user=user, municipality=municipality, roles=roles, is_resident=_lives_in(user, municipality))
+    # Every page asks this, so roles and home come together; an empty role stands for the home.
+    home = Residency.objects.filter(user=user, ended_at=None).values_list(Value(""))
+    found = set(Membership.objects.filter(user=user).order_by().values_list("role").union(home))
+    roles = frozenset(role for (role,) in found if role)
+    return Actor(user=user, municipality=municipality, roles=roles, is_resident=("",) in found)

@@ -35,12 +35,13 @@ class MunicipalityMiddleware:
     def __call__(self, request: PlacedRequest) -> HttpResponse:
         found = _TENANT_PATH.match(request.path_info)
         # Host names know no case: another spelling must not lead past the municipality that the host is bound to.
-        own = selectors.municipality_by_host(request.get_host().lower().rsplit(":", 1)[0].rstrip("."))
+        host = request.get_host().lower().rsplit(":", 1)[0].rstrip(".")
+        named, own = selectors.municipalities_named(slug=found["slug"] if found else "", host=host)
         if own and request.path_info == "/":
             return redirect(f"/k/{own.slug}/")
         if own and found and found["slug"] != own.slug:
             raise Http404
-        request.municipality = selectors.municipality_by_slug(found["slug"]) if found else None
+        request.municipality = named
         if request.municipality is None:
             if found and request.path_info != found.group(0):
                 raise Http404

@@ -1,13 +1,22 @@
 """Reads about places and municipalities."""
 
+from django.db.models import Q, QuerySet
+
 from .models import Municipality
+
+
+def _municipalities() -> QuerySet[Municipality]:
+    # An outline is a hundred kilobytes that few pages draw.
+    return Municipality.objects.select_related("place", "place__county").defer("place__boundary", "place__county__boundary")
 
 
 def municipality_by_slug(slug: str) -> Municipality | None:
     """Return the municipality that runs Dugnad under `slug`, with its place."""
-    return Municipality.objects.select_related("place", "place__county").filter(slug=slug).first()
+    return _municipalities().filter(slug=slug).first()
 
 
-def municipality_by_host(host: str) -> Municipality | None:
-    """Return the municipality that has this host name for its own."""
-    return Municipality.objects.filter(host=host).exclude(host="").first()
+def municipalities_named(*, slug: str, host: str) -> tuple[Municipality | None, Municipality | None]:
+    """Return the municipality an address names, and the one its host is bound to; one query, since every page asks."""
+    rows = list(_municipalities().filter(Q(slug=slug) | (Q(host=host) & ~Q(host=""))))
+    by_slug = next((row for row in rows if row.slug == slug), None)
+    return by_slug, next((row for row in rows if row.host and row.host == host), None)

@@ -15,6 +15,7 @@ from dugnad.ui.components import Row, Step
 from dugnad.ui.formats import day_year
 
 from . import registry, selectors
+from .asking import asked_once
 from .models import Matter
 
 # What is ordered from here on is never the page's one main action: ceasing to follow is nobody's errand here.
@@ -86,6 +87,11 @@ def whole_thread(matter: Matter, now: datetime) -> list[Step]:
 
 def page_context(matter: Matter, actor: Actor, now: datetime, request: HttpRequest) -> dict[str, Any]:
     """Return all a matter's page needs."""
+    with asked_once(matter):
+        return _page_context(matter, actor, now, request)
+
+
+def _page_context(matter: Matter, actor: Actor, now: datetime, request: HttpRequest) -> dict[str, Any]:
     actions = registry.actions_for(matter, actor, now)
     main = actions[0] if actions and actions[0].order < MAIN_BELOW else None
     return {

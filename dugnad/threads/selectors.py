@@ -17,6 +17,7 @@ from dugnad.ui.components import State, Step
 from dugnad.ui.formats import day
 
 from . import registry
+from .asking import once
 from .lifecycle import OwnerKind, Stage, Visibility
 from .models import JournalEntry, Matter, MatterPicture, MatterRole
 from .policies import visible_to
@@ -82,7 +83,7 @@ def similar_matters(title: str, *, exclude: int | None = None, limit: int = 4) -
 
 def stages_of(matter: Matter, now: datetime) -> list[Step]:
     """Return the matter's path as steps to draw, each with its date or the rooms' note."""
-    notes = registry.stage_notes(matter, now)
+    notes = _notes(matter, now)
     current = matter.step_number - 1
     steps = []
     for index, code in enumerate(matter.path):
@@ -94,6 +95,10 @@ def stages_of(matter: Matter, now: datetime) -> list[Step]:
     return steps
 
 
+def _notes(matter: Matter, now: datetime) -> dict[str, registry.StageNote]:
+    return once(matter, "threads.stage_notes", lambda: registry.stage_notes(matter, now))
+
+
 def _stage_date(matter: Matter, code: str, state: State) -> str:
     reached = matter.stage_dates.get(code)
     return day(date.fromisoformat(reached)) if reached and state != "later" else ""
@@ -101,7 +106,7 @@ def _stage_date(matter: Matter, code: str, state: State) -> str:
 
 def standing_of(matter: Matter, now: datetime) -> str:
     """Return where the matter stands now, in a few words."""
-    note = registry.stage_notes(matter, now).get(matter.stage)
+    note = _notes(matter, now).get(matter.stage)
     if not matter.is_open:
         return _("Saken er ferdig")
     return (
@@ -109,13 +114,18 @@ def standing_of(matter: Matter, now: datetime) -> str:
     )
 
 
+def milestones_of(matter: Matter) -> list[JournalEntry]:
+    """Return the journal entries everybody sees on a matter's thread, oldest first."""
+    acts = [act.code for act in registry.acts() if act.milestone]
+    entries = JournalEntry.objects.filter(matter=matter, is_public=True, act__in=acts).order_by("at", "pk")
+    return once(matter, "threads.milestones", lambda: list(entries))
+
+
 def timeline(matter: Matter) -> list[TimelineEntry]:
-    """Return the public milestones of a matter, oldest first."""
-    milestones = {act.code: act for act in registry.acts() if act.milestone}
-    entries = JournalEntry.objects.filter(matter=matter, is_public=True, act__in=list(milestones)).order_by("at", "pk")
+    """Return the public milestones of a matter in words, oldest first."""
     found = []
-    for entry in entries:
-        act, params = milestones[entry.act], spoken(entry.params)
+    for entry in milestones_of(matter):
+        act, params = registry.act_for(entry.act), spoken(entry.params)
         found.append(TimelineEntry(str(act.sentence) % params, str(act.note) % params if act.note else "", entry.at, entry.rule))
     return found
 
@@ -180,17 +190,13 @@ def _owner_in_words(matter: Matter) -> str:
 
 def is_starter(actor: Actor, matter: Matter) -> bool:
     """Return whether the actor (or who they act for) is one of those who started the matter."""
-    return (
-        actor.person is not None
-        and MatterRole.objects.filter(matter=matter, user=actor.person, kind=MatterRole.Kind.STARTER).exists()
-    )
+    return actor.person is not None and actor.person in people_of(matter)
 
 
 def people_of(matter: Matter, kind: str = MatterRole.Kind.STARTER) -> list[User]:
     """Return those who started the matter (or look after its result), first come first."""
-    return [
-        role.user for role in MatterRole.objects.filter(matter=matter, kind=kind).select_related("user").order_by("since", "pk")
-    ]
+    roles = MatterRole.objects.filter(matter=matter, kind=kind).select_related("user").order_by("since", "pk")
+    return once(matter, f"threads.people.{kind}", lambda: [role.user for role in roles])
 
 
 def mentions(rows: QuerySet[Model], field: str, name: str) -> bool:

@@ -10,8 +10,10 @@ from django.db.models.functions import Coalesce
 from dugnad.domain.text import fold
 from dugnad.people.actors import Actor
 from dugnad.people.models import User
+from dugnad.threads.asking import once
 from dugnad.threads.lifecycle import Visibility
-from dugnad.threads.models import Matter, MatterRole
+from dugnad.threads.models import Matter
+from dugnad.threads.selectors import is_starter
 
 from ..lifecycle import HOLDS_A_PLACE, DayStatus, SignUpStatus
 from ..models import DugnadDay, SignUp, Task
@@ -73,7 +75,7 @@ def search_days(days: QuerySet[DugnadDay], *, words: str = "", theme: str = "") 
 def days_of(matter: Matter) -> list[DugnadDay]:
     """Return the days of a matter in the order they come, cancelled ones too."""
     days = DugnadDay.objects.filter(matter=matter).select_related("municipality").order_by("starts_at", "number")
-    return list(_sum(days, places="capacity", taken="taken"))
+    return once(matter, "doing.days", lambda: list(_sum(days, places="capacity", taken="taken")))
 
 
 def day_by_number(number: int) -> DugnadDay | None:
@@ -94,9 +96,7 @@ def day_view(number: int, actor: Actor) -> tuple[DugnadDay, bool] | None:
 
 def is_starter_of(actor: Actor, matter: Matter | None) -> bool:
     """Return whether the actor started the matter; no query without a matter or a person."""
-    if matter is None or actor.person is None:
-        return False
-    return MatterRole.objects.filter(matter=matter, user=actor.person, kind=MatterRole.Kind.STARTER).exists()
+    return matter is not None and is_starter(actor, matter)
 
 
 def tasks_of(day: DugnadDay) -> list[Task]:

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from dugnad.people.models import User
 from dugnad.tenancy.models import Municipality, Place
+from dugnad.threads.asking import once
 from dugnad.threads.lifecycle import Stage
 from dugnad.threads.models import Matter
 from dugnad.ui.formats import kroner, number
@@ -45,7 +46,8 @@ def needs_of(matter: Matter, person: User | None = None) -> list[NeedView]:
     needs = Need.objects.filter(matter=matter, closed_at=None).prefetch_related(
         Prefetch("pledges", queryset=standing_pledges(), to_attr="standing")
     )
-    return [_view(need, need.standing, matter.municipality, person) for need in needs]
+    found = once(matter, "doing.needs", lambda: list(needs))
+    return [_view(need, need.standing, matter.municipality, person) for need in found]
 
 
 def _view(need: Need, pledges: list[Pledge], municipality: Municipality, person: User | None) -> NeedView:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from dugnad.domain.law import ThresholdResult
@@ -11,7 +12,8 @@ from dugnad.people.actors import Actor
 from dugnad.people.models import User
 from dugnad.rulebook.selectors import signature_requirement
 from dugnad.tenancy.models import Municipality
-from dugnad.threads.models import JournalEntry, Matter
+from dugnad.threads.models import Matter
+from dugnad.threads.selectors import milestones_of
 
 from ..lifecycle import State
 from ..models import Initiative, PaperLine, PaperList, Signature
@@ -37,12 +39,22 @@ class SignatureCount:
 
 
 def count_of(initiative: Initiative) -> SignatureCount:
-    """Return the count of an initiative's signatures by channel, in two queries."""
-    found = Signature.objects.filter(initiative=initiative, status=Signature.Status.VALID).aggregate(
-        web=Count("pk", filter=Q(channel="web")), paper=Count("pk", filter=Q(channel="paper"))
+    """Return the count of an initiative's signatures by channel, in one query."""
+    doubt = PaperLine.objects.filter(paper_list__initiative=OuterRef("pk"), status=PaperLine.Status.IN_DOUBT)
+    valid = Q(signatures__status=Signature.Status.VALID)
+    waiting = doubt.order_by().values("paper_list__initiative").annotate(n=Count("pk")).values("n")
+    found = (
+        Initiative.objects.filter(pk=initiative.pk)
+        .annotate(
+            web=Count("signatures", filter=valid & Q(signatures__channel="web")),
+            paper=Count("signatures", filter=valid & Q(signatures__channel="paper")),
+            doubt=Coalesce(Subquery(waiting), 0),
+        )
+        .values("web", "paper", "doubt")
+        .get()
     )
-    doubt = PaperLine.objects.filter(paper_list__initiative=initiative, status=PaperLine.Status.IN_DOUBT).count()
-    return SignatureCount(found["web"] + found["paper"], initiative.required_signatures or 0, found["web"], found["paper"], doubt)
+    web, paper = found["web"], found["paper"]
+    return SignatureCount(web + paper, initiative.required_signatures or 0, web, paper, found["doubt"])
 
 
 def requirement_here(municipality: Municipality, now: datetime) -> ThresholdResult:
@@ -169,6 +181,6 @@ class Answer:
 
 def answer_to(matter: Matter) -> Answer | None:
     """Return the municipality's latest answer to an idea."""
-    acts = ["initiatives.dugnad_agreed", "initiatives.encouraged", "initiatives.other_form", "initiatives.raised"]
-    entry = JournalEntry.objects.filter(matter=matter, act__in=acts).order_by("-at", "-pk").first()
+    acts = {"initiatives.dugnad_agreed", "initiatives.encouraged", "initiatives.other_form", "initiatives.raised"}
+    entry = next((entry for entry in reversed(milestones_of(matter)) if entry.act in acts), None)
     return Answer(entry.params.get("answer", ""), entry.params.get("name", ""), entry.at) if entry else None
