@@ -3,10 +3,12 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 NODE := $(PYTHON) -m scripts.node
 PYTEST := $(VENV)/bin/pytest -q
+# What is left out of the fast ring; test-all runs each.
+SLOW := --ignore=tests/browser --ignore=tests/conformance --ignore=tests/concurrency --ignore=tests/hostile
 FRONTEND := $(shell find frontend/src frontend/*.json frontend/*.mjs frontend/*.js frontend/.npmrc -type f 2>/dev/null)
 CATALOGUES := $(wildcard locale/*/LC_MESSAGES/*.po)
 
-.PHONY: help run install test test-all test-postgres test-concurrency test-conformance test-browser coverage check lock messages messages-check screenshots bench docs clean
+.PHONY: help run install test test-all test-postgres test-hostile test-concurrency test-conformance test-browser coverage check lock messages messages-check screenshots bench docs clean
 .DELETE_ON_ERROR:
 
 help: ## This list
@@ -18,16 +20,19 @@ run: install ## Start server and worker on http://127.0.0.1:8000 with the demons
 install: $(VENV)/.installed build/.frontend build/.messages dugnad.env ## Set up everything; the command line is then .venv/bin/dugnad
 
 test: install ## The fast ring, on SQLite
-	$(PYTEST) -n 2 --ignore=tests/browser --ignore=tests/conformance --ignore=tests/concurrency tests
+	$(PYTEST) -n 2 $(SLOW) tests
 
-test-all: test test-postgres test-concurrency test-conformance test-browser ## The fast ring and PostgreSQL, concurrency, conformance, browsers
+test-all: test test-postgres test-hostile test-concurrency test-conformance test-browser ## The fast ring, then PostgreSQL, bad input, concurrency, conformance, browsers
 
 test-postgres: install ## The fast ring again, on a real PostgreSQL
-	$(PYTHON) -m scripts.postgres $(PYTEST) -n 2 --ignore=tests/browser --ignore=tests/conformance --ignore=tests/concurrency --ignore=tests/architecture tests
+	$(PYTHON) -m scripts.postgres $(PYTEST) -n 2 $(SLOW) --ignore=tests/architecture tests
 
 test-concurrency: install ## Many at once, on both databases
 	$(PYTHON) -m scripts.suite tests/concurrency
 	$(PYTHON) -m scripts.postgres $(PYTHON) -m scripts.suite tests/concurrency
+
+test-hostile: install ## Every form, sent what it did not ask for
+	$(PYTHON) -m scripts.suite tests/hostile -n 2
 
 test-conformance: install ## Against the specifications
 	$(PYTHON) -m scripts.suite tests/conformance
@@ -36,7 +41,7 @@ test-browser: install ## Journeys in real Chromium
 	$(PYTHON) -m scripts.suite tests/browser -n 2
 
 coverage: install ## The fast ring with its floors of coverage
-	$(PYTEST) -n 2 --cov --cov-branch --cov-report=json:build/coverage.json --cov-report= --ignore=tests/browser --ignore=tests/conformance --ignore=tests/concurrency tests
+	$(PYTEST) -n 2 --cov --cov-branch --cov-report=json:build/coverage.json --cov-report= $(SLOW) tests
 	$(PYTHON) -m scripts.coverage_floor build/coverage.json
 
 check: install ## Style, types, direction of imports, messages
