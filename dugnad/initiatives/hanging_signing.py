@@ -25,6 +25,7 @@ from .services.answering import council_decided
 def register() -> None:
     """Hang it all on the thread; called from the room's AppConfig.ready()."""
     _register_acts()
+    _register_notices()
     registry.register_section(Section("initiatives.signatures", 20, "initiatives/_signatures.html", signatures_section))
     registry.register_section(Section("initiatives.answer", 48, "initiatives/_answer.html", answer_section))
     registry.register_actions("initiatives.signing", actions)
@@ -58,6 +59,9 @@ def _register_acts() -> None:
         Act("initiatives.closed", _("Saken ble avsluttet"), "%(why)s", milestone=True),
     ):
         registry.register_act(act)
+
+
+def _register_notices() -> None:
     for kind in (
         NoticeKind(
             "initiatives.signing_opened",
