@@ -15,7 +15,7 @@ from dugnad.domain.text import fold
 from dugnad.people.actors import Actor
 from dugnad.people.models import User
 from dugnad.people.rights import require
-from dugnad.tenancy.models import Municipality
+from dugnad.tenancy.models import Municipality, same_municipality
 from dugnad.tenancy.pictures import clean_picture
 from dugnad.tenancy.services import next_number
 
@@ -45,8 +45,13 @@ def record(
     rule: RuleUsed | None = None,
     is_public: bool = True,
 ) -> JournalEntry:
-    """Write one journal entry and call its listeners; raise KeyError for an act no room has registered."""
+    """Write one journal entry and call its listeners; raise KeyError for an act no room has registered.
+
+    An act on a matter of another municipality raises ValueError: whatever the caller has written is taken back with it.
+    """
     registry.act_for(act)
+    if matter is not None and matter.municipality_id != municipality.pk:
+        raise ValueError("the matter belongs to another municipality")
     entry = JournalEntry.objects.create(
         municipality=municipality,
         matter=matter,
@@ -180,9 +185,10 @@ def hide_matter(*, matter: Matter, now: datetime) -> Matter:
 def take_matter(*, matter: Matter, actor: Actor, now: datetime) -> Matter:
     """Make the actor the co-worker responsible for a matter, and owner of the municipality's next step."""
     require(policies.may_take_matter(actor, matter, now=now))
-    matter.responsible = actor.user
-    if matter.next_owner_kind == OwnerKind.MUNICIPALITY:
-        matter.next_owner = actor.user
+    owner = actor.user if matter.next_owner_kind == OwnerKind.MUNICIPALITY else matter.next_owner
+    if (matter.responsible, matter.next_owner) == (actor.user, owner):
+        return matter
+    matter.responsible, matter.next_owner = actor.user, owner
     matter.save(update_fields=["responsible", "next_owner"])
     name = actor.user.name if actor.user else ""
     record(
@@ -200,6 +206,8 @@ def take_matter(*, matter: Matter, actor: Actor, now: datetime) -> Matter:
 def promise_more_time(*, matter: Matter, due_on: date, why: str, actor: Actor, now: datetime) -> Matter:
     """Move a promised date with a reason shown to everybody; a date of law cannot be moved this way."""
     require(policies.may_move_promise(actor, matter, due_on=due_on, now=now))
+    if matter.next_due_on == due_on:
+        return matter
     params = {"from": str(matter.next_due_on), "to": due_on.isoformat(), "why": why}
     matter.next_due_on = due_on
     matter.save(update_fields=["next_due_on"])
@@ -216,7 +224,9 @@ def promise_more_time(*, matter: Matter, due_on: date, why: str, actor: Actor, n
 
 @transaction.atomic
 def link_matters(*, source: Matter, target: Matter, kind: str, now: datetime) -> MatterLink:
-    """Link two matters of one municipality; linking twice gives the same link."""
+    """Link two matters of one municipality; linking twice gives the same link, linking across raises ValueError."""
+    if not same_municipality(source, target):
+        raise ValueError("the matters belong to two municipalities")
     link, _ = MatterLink.objects.get_or_create(
         municipality=source.municipality, source=source, target=target, kind=kind, defaults={"made_at": now}
     )
