@@ -72,8 +72,10 @@ def change_need(*, need: Need, title: str, quantity: int, unit: str, note: str, 
     """Change a need; what is promised stands."""
     starter = selectors.is_starter_of(actor, need.matter)
     require(policies.may_state_need(actor, need.matter, starter=starter, now=now))
-    need.title, need.unit, need.note = title, unit, note
-    need.quantity = _reasonable(quantity, need.kind)
+    wanted = (title, unit, note, _reasonable(quantity, need.kind))
+    if wanted == (need.title, need.unit, need.note, need.quantity):
+        return need
+    need.title, need.unit, need.note, need.quantity = wanted
     checked(need)
     try:
         with transaction.atomic():
