@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from PIL import Image, ImageDraw
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from dugnad.conversation.models import Notice
@@ -82,7 +82,7 @@ def _plan(cast: Cast, **values: Any) -> DugnadDay:
     return day
 
 
-def _photo(color: str, words: str) -> dict[str, Any]:
+def _photo(color: str, words: str) -> FilePayload:
     stream = BytesIO()
     picture = Image.new("RGB", (1200, 750), color)
     ImageDraw.Draw(picture).rectangle((300, 250, 900, 500), fill="white")

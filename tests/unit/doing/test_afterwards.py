@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -35,8 +36,8 @@ def _day_with_three(cast: Cast) -> tuple[DugnadDay, SignUp, SignUp, SignUp]:
     return day, one, two, three
 
 
-def _report(cast: Cast, day: DugnadDay, came: dict[int, Attendance], **values: object) -> DugnadDay:
-    whole = {
+def _report(cast: Cast, day: DugnadDay, came: dict[int, Attendance], **values: Any) -> DugnadDay:
+    whole: dict[str, Any] = {
         "drop_in_count": 4,
         "drop_in_minutes": 90,
         "done_text": "Klopp på plass",
@@ -123,7 +124,7 @@ def test_the_day_after_the_leaders_are_asked_who_came(cast: Cast) -> None:
         assert Notice.objects.get(kind="doing.report_wanted").user == cast.starter
         cast.matter.refresh_from_db()
         assert (cast.matter.next_step, cast.matter.next_owner_kind) == (Step.REPORT_DUGNAD, OwnerKind.STARTERS)
-        assert selectors.attention_of_sign_ups(AFTER).get().coming == 3
+        assert vars(selectors.attention_of_sign_ups(AFTER).get())["coming"] == 3
         DugnadDay.objects.update(planned_by=None)
         assert services.ask_for_reports(municipality=cast.asker, now=AFTER) == 1
 

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -19,8 +20,14 @@ def _taken(task: Task) -> int:
     return Task.objects.get(pk=task.pk).taken
 
 
-def _by_email(cast: Cast, task: Task, **values: object) -> SignUp:
-    whole = {"name": "Ola Lien", "email": "ola@example.org", "party_size": 2, "actor": actor(None, cast.asker), "now": NOW}
+def _by_email(cast: Cast, task: Task, **values: Any) -> SignUp:
+    whole: dict[str, Any] = {
+        "name": "Ola Lien",
+        "email": "ola@example.org",
+        "party_size": 2,
+        "actor": actor(None, cast.asker),
+        "now": NOW,
+    }
     return services.sign_up_by_email(task=task, **{**whole, **values})
 
 
