@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from django.core import mail
@@ -11,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from dugnad.initiatives.models import Initiative
 from dugnad.initiatives.services import Content, publish_initiative, save_draft
+from dugnad.tenancy import worker
 from dugnad.tenancy.models import Municipality
 from dugnad.tenancy.scope import scope
 from tests.browser.harness import check, sign_in
@@ -47,9 +49,12 @@ class Screen:
         assert found, f"no link like {pattern} in {[(letter.to, letter.subject) for letter in mail.outbox]}"
         return str(found[-1])
 
-    def is_told(self, to: str, words: str) -> bool:
-        """Let the letters out, and tell whether somebody got one with these words."""
-        self.deliver()
+    def is_told(self, to: str, words: str, *, by_tomorrow: bool = False) -> bool:
+        """Let the letters out, those of the daily letter too by tomorrow; tell whether somebody got one with these words."""
+        if by_tomorrow:
+            worker.do_once(lambda: timezone.now() + timedelta(days=1))
+        else:
+            self.deliver()
         return any(to in letter.to and words in f"{letter.subject}\n{letter.body}" for letter in mail.outbox)
 
 
