@@ -18,6 +18,8 @@ from tests.demonstration import STARTS, load_demonstration
 # What no link leads to: a page that is missing, and one that somebody may not see.
 BESIDE = [("visitor", "/k/asker/sak/999999/", "feil-404"), ("kari", "/k/asker/administrasjon/", "feil-403")]
 FOLDER = "sider"
+# Pins on a large map may overlap; each of them is a link in the list beside, the way round that WCAG 2.5.8 allows.
+WITHOUT = {"portal-map": ["target-size"]}
 
 
 def _names(stops: list[Stop]) -> Iterator[tuple[str, Stop]]:
@@ -40,7 +42,7 @@ def _faults(page: Page, name: str, path: str) -> Iterator[str]:
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         try:
-            check(page)
+            check(page, without=WITHOUT.get(name, []))
         except AssertionError as error:
             yield f"{name} {scheme}: {error}"
         screenshot(page, f"{FOLDER}/{name}", schemes=(scheme,))
