@@ -47,7 +47,7 @@ coverage: install ## The fast ring with its floors of coverage
 check: install ## Style, types, direction of imports, messages
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/mypy dugnad demo scripts tests
+	$(VENV)/bin/mypy dugnad demo benchmarks scripts tests
 	$(VENV)/bin/lint-imports
 	$(PYTHON) -m scripts.messages --check
 

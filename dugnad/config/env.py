@@ -41,6 +41,7 @@ class Environment:
     oidc_acr: str = _setting("idporten-loa-substantial", "Lowest assurance level accepted from the provider.")
     residency_register: str = _setting("", "Register asked where people live: fake (for trying out), or empty: a clerk confirms.")
     map_tiles: str = _setting("", "Tile address for maps, with {z}/{x}/{y}; empty draws outlines only.")
+    map_attribution: str = _setting("", "Who made the map tiles, shown on the map.")
     workers: int = _setting(2, "Web server processes.")
     trusted_proxy: bool = _setting(False, "True behind a proxy that sets X-Forwarded-Proto and X-Forwarded-For.")
 

@@ -192,6 +192,8 @@ SECURE_HSTS_SECONDS = 0 if DEBUG else 31_536_000
 if ENV.trusted_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+MAP_TILES = ENV.map_tiles
+MAP_ATTRIBUTION = ENV.map_attribution
 _TILE_HOST = f"{urlsplit(ENV.map_tiles).scheme}://{urlsplit(ENV.map_tiles).netloc}" if ENV.map_tiles else ""
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

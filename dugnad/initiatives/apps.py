@@ -26,3 +26,4 @@ class InitiativesConfig(AppConfig):
         register_periodic(Periodic("initiatives.forget_invitations", timedelta(days=1), jobs.forget_old_invitations))
         hanging_signing.register()
         register_periodic(Periodic("initiatives.close_collections", timedelta(hours=1), jobs.close_collections))
+        register_periodic(Periodic("initiatives.forget_who_signed", timedelta(days=1), jobs.forget_who_signed))

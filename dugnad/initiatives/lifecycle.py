@@ -46,8 +46,6 @@ TRANSITIONS: dict[tuple[State, Move], State] = {
     # Signing that ends short of the threshold gives the initiative back to its starters.
     (State.SIGNING, Move.END_SIGNING): State.GATHERING,
     (State.SIGNING, Move.SUBMIT): State.SUBMITTED,
-    (State.SIGNING, Move.AGREE_DUGNAD): State.ACCEPTED,
-    (State.SIGNING, Move.REDIRECT): State.REDIRECTED,
     (State.SIGNING, Move.WITHDRAW): State.WITHDRAWN,
     # From here the council owes an answer, and nobody can take the initiative back.
     (State.SUBMITTED, Move.DECIDE): State.DECIDED,

@@ -81,7 +81,8 @@ def may_answer(actor: Actor, initiative: Initiative, *, now: datetime) -> Decisi
     """A co-worker answers an initiative that gathers support: yes to a dugnad, another form, or a case."""
     if not actor.has(Role.COWORKER, Role.FACILITATOR, Role.ADMINISTRATOR):
         return refuse(_("Bare medarbeidere i kommunen kan svare på en idé."), sign_in_helps=True)
-    if not can(initiative.state, Move.AGREE_DUGNAD):
+    # While signatures are collected the question is the residents' own: an answer now would take the next step from them.
+    if not can(initiative.state, Move.RAISE):
         return refuse(_("Saken venter ikke på svar fra en medarbeider nå."))
     return allow()
 

@@ -174,3 +174,31 @@ def test_it_finds_a_count_that_differs_from_its_rows(cast: Cast) -> None:
         assert selectors.wrong_counts() == []
         Initiative.objects.filter(pk=initiative.pk).update(signature_count=7)
         assert len(selectors.wrong_counts()) == 1
+
+
+def test_names_are_forgotten_two_months_after_the_answer_and_the_count_stays(cast: Cast) -> None:
+    from dugnad.initiatives.jobs import forget_who_signed
+    from dugnad.threads.services import record
+
+    initiative = make_signing(cast, required=2)
+    with scope(cast.asker):
+        withdrawn = services.sign_initiative(initiative=initiative, actor=actor(cast.resident, cast.asker), now=NOW)
+        services.withdraw_signature(signature=withdrawn, actor=actor(cast.resident, cast.asker), now=NOW)
+        for person in (cast.resident, cast.starter):
+            services.sign_initiative(initiative=initiative, actor=actor(person, cast.asker), now=NOW, is_name_public=True)
+        initiative = Initiative.objects.select_related("matter").get()
+        record(
+            act="meetings.decided",
+            actor=actor(cast.secretary, cast.asker),
+            now=NOW,
+            municipality=cast.asker,
+            matter=initiative.matter,
+            params={"outcome": "no"},
+        )
+        forget_who_signed(municipality=cast.asker, now=NOW + timedelta(days=59))
+        assert Signature.objects.filter(name="").count() == 0
+        forget_who_signed(municipality=cast.asker, now=NOW + timedelta(days=61))
+        forget_who_signed(municipality=cast.asker, now=NOW + timedelta(days=62))
+        assert not Signature.objects.exclude(name="", user=None, is_name_public=False).exists()
+        assert selectors.count_of(initiative).valid == 2
+        assert selectors.wrong_counts() == []

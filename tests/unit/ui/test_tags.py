@@ -110,7 +110,7 @@ def test_it_marks_law_and_promise_apart() -> None:
 
 def test_it_boxes_what_the_law_gives() -> None:
     html = show("{% law_box title %}<p>{{ x }}</p>{% end_law_box %}{% law_box %}y{% end_law_box %}", title="Hva & når", x="<")
-    assert '<div class="law"><h3 class="h3">Hva &amp; når</h3><p>&lt;</p></div>' in html
+    assert '<div class="law"><h2 class="h3">Hva &amp; når</h2><p>&lt;</p></div>' in html
     assert '<div class="law">y</div>' in html
 
 
