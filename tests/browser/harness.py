@@ -98,6 +98,8 @@ def check(page: Page, *, without: Sequence[str] = ()) -> None:
     `without` names axe rules to leave out, each with a reason beside the call.
     """
     options = {"runOnly": WCAG, "rules": {rule: {"enabled": False} for rule in without}, "resultTypes": ["violations"]}
+    # A page that has just been asked for may still be empty.
+    page.wait_for_load_state()
     with _with_scripts_for_axe(page) as seen:
         seen.evaluate(AXE.read_text())
         result = seen.evaluate(f"axe.run(document, {json.dumps(options)})")
