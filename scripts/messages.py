@@ -75,11 +75,12 @@ def _read(language: str) -> Catalog:
 
 
 def update() -> None:
-    """Bring each catalogue up to the code: new texts empty, vanished ones marked obsolete."""
+    """Bring each catalogue up to the code: new texts empty, vanished ones gone."""
     template = collect()
     for language in LANGUAGES:
         catalogue = _read(language)
         catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False)
+        catalogue.obsolete.clear()
         catalogue.fuzzy = False
         path = _path(language)
         path.parent.mkdir(parents=True, exist_ok=True)
