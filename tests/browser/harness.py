@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response, Route
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -21,6 +21,8 @@ DEVICES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "h
 _EXPECTED_ANSWER = re.compile(r"Failed to load resource: .* status of (400|401|403|404|405|409|410|422|429)")
 # A question to the server that is given up because a newer one took its place, or the person went on, is no fault.
 _GIVEN_UP = re.compile(r"htmx:(sendAbort|afterRequest)\b")
+
+_TWINS: dict[tuple[int, int], Page] = {}
 
 
 @dataclass
@@ -75,21 +77,37 @@ def _with_scripts_for_axe(page: Page) -> Iterator[Page]:
     if _scripts_run(page):
         yield page
         return
-    browser, html = page.context.browser, page.content()
-    assert browser is not None
-    context = browser.new_context(viewport=page.viewport_size, storage_state=page.context.storage_state(), locale="nb-NO")
-    twin = context.new_page()
-    twin.route("**/*", lambda route: route.abort() if route.request.resource_type == "script" else route.continue_())
+    html, twin = page.content(), _twin_of(page)
+
+    def answer(route: Route) -> None:
+        kind = route.request.resource_type
+        if kind == "document":
+            route.fulfill(body=html, content_type="text/html; charset=utf-8")
+        elif kind == "script":
+            route.abort()
+        else:
+            route.continue_()
+
+    twin.goto("about:blank")
+    twin.route("**/*", answer)
     if page.url.startswith("http"):
-        answer = {"body": html, "content_type": "text/html; charset=utf-8"}
-        twin.route(page.url, lambda route: route.fulfill(**answer))
         twin.goto(page.url)
     else:
         twin.set_content(html)
     try:
         yield twin
     finally:
-        context.close()
+        twin.unroute("**/*", answer)
+
+
+def _twin_of(page: Page) -> Page:
+    """One such page for each width serves a whole run: what it shows is given to it, so nobody is signed in there."""
+    browser, size = page.context.browser, page.viewport_size or DEVICES["desktop"]
+    assert browser is not None
+    key = (id(browser), size["width"])
+    if key not in _TWINS:
+        _TWINS[key] = browser.new_context(viewport={"width": size["width"], "height": size["height"]}, locale="nb-NO").new_page()
+    return _TWINS[key]
 
 
 def check(page: Page, *, without: Sequence[str] = ()) -> None:
