@@ -1,10 +1,15 @@
 """Bokmål is the language of the code and has no catalogue: texts and plurals must hold without one."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.utils import translation
 from django.utils.translation import ngettext
 
 from scripts import messages
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
@@ -27,3 +32,15 @@ def test_it_collects_texts_from_code_and_templates() -> None:
     catalogue = messages.collect()
     assert "e-post" in catalogue
     assert any(place.endswith(".html") for message in catalogue for place, _ in message.locations)
+
+
+def test_it_hides_no_text_inside_a_formatted_string() -> None:
+    """What stands in an f-string is not collected for translation."""
+    pattern = re.compile(r"""\bf(['"]).*\{\s*(_|gettext|ngettext|pgettext)\(""")
+    hidden = [
+        f"{path}:{number}"
+        for path in sorted((ROOT / "dugnad").rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if pattern.search(line)
+    ]
+    assert not hidden, hidden

@@ -75,7 +75,8 @@ def giver_text(pledge: Pledge, municipality: Municipality) -> str:
     if pledge.condition and pledge.note:
         text = f"{text} {pledge.note}"
     if pledge.amount_ore:
-        text = f"{text.rstrip('.')}. {_('Inntil %(sum)s.') % {'sum': kroner(pledge.amount_ore)}}"
+        limit = _("Inntil %(sum)s.") % {"sum": kroner(pledge.amount_ore)}
+        text = f"{text.rstrip('.')}. {limit}"
     return text if text.endswith(".") else f"{text}."
 
 
