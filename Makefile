@@ -3,6 +3,8 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 NODE := $(PYTHON) -m scripts.node
 PYTEST := $(VENV)/bin/pytest -q
+# Extras stay in the lock: without them the pip of Debian 12 tries the newest release of a package that another asks for with an extra.
+LOCK := $(VENV)/bin/uv pip compile --upgrade --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-header --no-annotate -q
 # What is left out of the fast ring; test-all runs each.
 SLOW := --ignore=tests/browser --ignore=tests/conformance --ignore=tests/concurrency --ignore=tests/hostile
 FRONTEND := $(shell find frontend/src frontend/*.json frontend/*.mjs frontend/*.js frontend/.npmrc -type f 2>/dev/null)
@@ -52,8 +54,8 @@ check: install ## Style, types, direction of imports, messages
 	$(PYTHON) -m scripts.messages --check
 
 lock: $(VENV)/.installed ## Newest versions within pyproject.toml
-	$(VENV)/bin/uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q pyproject.toml -o requirements/run.txt
-	$(VENV)/bin/uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	$(LOCK) pyproject.toml -o requirements/run.txt
+	$(LOCK) --extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
 
 messages: $(VENV)/.installed ## Collect interface texts into locale/
 	$(PYTHON) -m scripts.messages

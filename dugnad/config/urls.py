@@ -34,7 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *[path("k/<slug:slug>/", include(module)) for module in _found(_TENANT)],
 ]
 
-handler400 = "dugnad.ui.views.bad_request"
-handler403 = "dugnad.ui.views.forbidden"
-handler404 = "dugnad.ui.views.not_found"
-handler500 = "dugnad.ui.views.server_error"
+handler400 = "dugnad.ui.trouble.bad_request"
+handler403 = "dugnad.ui.trouble.forbidden"
+handler404 = "dugnad.ui.trouble.not_found"
+handler500 = "dugnad.ui.trouble.server_error"

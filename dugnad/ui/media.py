@@ -8,7 +8,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 
-from .views import not_found, too_large
+from .trouble import not_found, too_large
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # What our own services store, and nothing else that may lie in the folder.

@@ -30,7 +30,7 @@ WRITERS: dict[str, str] = {
 }
 # Who reads the clock, so that nobody else must: the request, the command line and the worker's periodic run.
 MAY_READ_CLOCK = {"middleware", "management", "jobs", "tasks", "demo"}
-CLOCK_READERS: dict[str, str] = {"dugnad/ui/views.py": "an error page is shown also when the request never got its clock"}
+CLOCK_READERS: dict[str, str] = {"dugnad/ui/trouble.py": "an error page is shown also when the request never got its clock"}
 
 
 def _writes(source: Source) -> Iterator[ast.Call]:

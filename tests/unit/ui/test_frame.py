@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
-from dugnad.ui import navigation, views
+from dugnad.ui import navigation, trouble
 from dugnad.ui.context import Frame, ui
 from dugnad.ui.markdown import render_markdown
 from dugnad.ui.navigation import NavItem
@@ -95,12 +95,11 @@ def test_it_puts_failure_first_in_the_title() -> None:
 @pytest.mark.parametrize(
     ("view", "status", "words"),
     [
-        (views.bad_request, 400, "Vi forstod ikke det"),
-        (views.forbidden, 403, "Dette er ikke åpent for deg"),
-        (views.not_found, 404, "Tråden slutter her"),
-        (views.too_many, 429, "Litt for fort"),
-        (views.server_error, 500, "Tråden røk hos oss"),
-        (views.csrf_failure, 403, "Siden har stått åpen for lenge"),
+        (trouble.bad_request, 400, "Vi forstod ikke det"),
+        (trouble.forbidden, 403, "Dette er ikke åpent for deg"),
+        (trouble.not_found, 404, "Tråden slutter her"),
+        (trouble.server_error, 500, "Tråden røk hos oss"),
+        (trouble.csrf_failure, 403, "Siden har stått åpen for lenge"),
     ],
 )
 def test_it_answers_trouble_calmly(view: object, status: int, words: str) -> None:
@@ -113,15 +112,15 @@ def test_it_answers_trouble_calmly(view: object, status: int, words: str) -> Non
 
 
 def test_it_gives_our_own_faults_a_code() -> None:
-    assert "Oppgi kode D-" in views.server_error(_request()).content.decode()
+    assert "Oppgi kode D-" in trouble.server_error(_request()).content.decode()
 
 
 def test_it_still_answers_when_the_frame_itself_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("the database is gone")
 
-    monkeypatch.setattr(views, "render", broken)
-    response = views.server_error(_request())
+    monkeypatch.setattr(trouble, "render", broken)
+    response = trouble.server_error(_request())
     assert response.status_code == 500
     assert "Tråden røk hos oss" in response.content.decode()
 
