@@ -94,6 +94,6 @@ build/.messages: $(CATALOGUES) | $(VENV)/.installed
 	$(PYTHON) -m scripts.messages --compile
 	@touch $@
 
-# Settings for this machine, for trying and developing. A production server sets its own (docs/operations/install.md).
-dugnad.env:
-	@printf 'DUGNAD_DEBUG=1\nDUGNAD_DEMO=1\n' > $@
+# Keys of this machine's own, so that the command line works at once and safely; `make run` adds what the demonstration needs.
+dugnad.env: | $(PYTHON)
+	@umask 077 && $(PYTHON) -c "import secrets; [print(f'DUGNAD_{key}_KEY={secrets.token_urlsafe(48)}') for key in ('SECRET', 'IDENTITY')]" > $@

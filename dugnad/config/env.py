@@ -1,5 +1,6 @@
 """Every setting a municipality's operator can make, with its default and a sentence. Unknown names are refused."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -39,7 +40,10 @@ class Environment:
     oidc_client_secret: str = _setting("", "Client secret, where the provider uses one.")
     oidc_private_key_file: str = _setting("", "File with the private key (JWK or PEM) for private_key_jwt.")
     oidc_acr: str = _setting("idporten-loa-substantial", "Lowest assurance level accepted from the provider.")
-    residency_register: str = _setting("", "Register asked where people live: fake (for trying out), or empty: a clerk confirms.")
+    residency_register: str = _setting(
+        "", "Register asked where people live: its https:// address, fake (for trying out), or empty: a clerk confirms."
+    )
+    residency_register_token: str = _setting("", "Bearer token sent to the register.")
     map_tiles: str = _setting("", "Tile address for maps, with {z}/{x}/{y}; empty draws outlines only.")
     map_attribution: str = _setting("", "Who made the map tiles, shown on the map.")
     workers: int = _setting(2, "Web server processes.")
@@ -89,6 +93,6 @@ def read_environment(environ: Mapping[str, str]) -> Environment:
             raise BadSetting("DUGNAD_DEMO shows everybody's mail and is refused without DUGNAD_DEBUG.")
         if environment.residency_register == "fake":
             raise BadSetting("DUGNAD_RESIDENCY_REGISTER=fake makes up where people live and is refused without DUGNAD_DEBUG.")
-    if environment.residency_register not in ("", "fake"):
-        raise BadSetting(f"DUGNAD_RESIDENCY_REGISTER must be fake or empty, not {environment.residency_register!r}")
+    if not re.match(r"(|fake|https://.+|http://(localhost|127\.0\.0\.1)[:/].+)$", environment.residency_register):
+        raise BadSetting("DUGNAD_RESIDENCY_REGISTER must be an https:// address, fake or empty.")
     return environment

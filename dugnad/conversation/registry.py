@@ -17,13 +17,15 @@ class NoticeKind:
     """A kind of notice: what the subject and the body say, in bokmål, translated when shown.
 
     Both may use %(name)s of the notice's params and always %(title)s (the matter) and %(municipality)s. `path(matter, params)`
-    gives the address to look at, without it the matter's page.
+    gives the address to look at, without it the matter's page. `is_asked_for`: what the reader has signed up to or asked for
+    goes out also to somebody who has stopped e-mail, such as the link that confirms a place.
     """
 
     code: str
     subject: str | Promise
     body: str | Promise
     path: Path | None = None
+    is_asked_for: bool = False
 
 
 Wake = Callable[[Municipality], None]
@@ -40,6 +42,11 @@ def register_notice(kind: NoticeKind) -> None:
 def notice_kind(code: str) -> NoticeKind:
     """Return the kind with this code; KeyError when no room has registered it."""
     return _kinds[code]
+
+
+def is_asked_for(code: str) -> bool:
+    """Return whether the reader of this kind has asked for it; an unknown kind is not asked for."""
+    return code in _kinds and _kinds[code].is_asked_for
 
 
 def notice_kinds() -> list[NoticeKind]:

@@ -22,6 +22,7 @@ KINDS = (
             "Bekreft innen %(until)s, så er plassen din. Gjør du ingenting, går plassen til noen andre."
         ),
         _path,
+        is_asked_for=True,
     ),
     NoticeKind(
         "doing.confirmed",
@@ -31,18 +32,21 @@ KINDS = (
             "På siden kan du legge dagen i kalenderen eller melde deg av."
         ),
         _path,
+        is_asked_for=True,
     ),
     NoticeKind(
         "doing.day_changed",
         _("Endret: %(day)s"),
         _("Dugnaden %(day)s er endret. Den er nå %(when)s, %(place)s. Passer det ikke, kan du melde deg av på siden."),
         _path,
+        is_asked_for=True,
     ),
     NoticeKind(
         "doing.day_cancelled",
         _("Avlyst: %(day)s"),
         _("Dugnaden %(day)s, %(when)s, er avlyst. %(why)s"),
         _path,
+        is_asked_for=True,
     ),
     NoticeKind(
         "doing.reminder",

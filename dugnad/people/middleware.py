@@ -1,5 +1,6 @@
 """Language, actor and refusals of a request."""
 
+import re
 from collections.abc import Callable
 from typing import cast
 from urllib.parse import urlencode, urlsplit
@@ -11,6 +12,8 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
+from dugnad.tenancy.selectors import languages_at
+
 from .actors import Actor, actor_for
 from .http import Request, safe_next
 from .models import User
@@ -21,7 +24,10 @@ GetResponse = Callable[[Request], HttpResponse]
 LANGUAGE_KEY = "language"
 # Whom a member of staff acts for, as [municipality, person]: it holds in that municipality only.
 ACTING_KEY = "acting_for"
+# Where somebody who signs in was heading.
+NEXT_KEY = "login_next"
 SUPPORTED = ("nb", "nn", "en")
+_PLACE = re.compile(r"/k/(?P<slug>[a-z0-9-]+)/")
 
 
 def _browser_language(header: str, offered: tuple[str, ...]) -> str | None:
@@ -40,16 +46,28 @@ def _browser_language(header: str, offered: tuple[str, ...]) -> str | None:
 def choose_language(request: Request) -> str:
     """Return the person's choice first, then the browser's, then the municipality's own language form."""
     user = request.user if request.user.is_authenticated else None
-    # A person's own choice always holds; what a municipality offers limits only what we guess.
-    offered = tuple(request.municipality.languages) if request.municipality and request.municipality.languages else SUPPORTED
-    candidates = [
-        request.session.get(LANGUAGE_KEY),
-        getattr(user, "language", None),
-        _browser_language(request.headers.get("Accept-Language", ""), offered),
-        offered[0],
-        "nb",
-    ]
-    return str(next(code for code in candidates if code in SUPPORTED))
+    own = next((c for c in (request.session.get(LANGUAGE_KEY), getattr(user, "language", "")) if c in SUPPORTED), None)
+    if own:
+        # A person's own choice always holds; what a municipality offers limits only what we guess.
+        return str(own)
+    offered = _offered(request)
+    guesses = (_browser_language(request.headers.get("Accept-Language", ""), offered), *offered, "nb")
+    return next(code for code in guesses if code in SUPPORTED)
+
+
+def asked_language(request: Request) -> str:
+    """Return the language somebody has chosen or their browser asks for; empty when we only guess."""
+    chosen = request.session.get(LANGUAGE_KEY) or _browser_language(request.headers.get("Accept-Language", ""), SUPPORTED)
+    return chosen if chosen in SUPPORTED else ""
+
+
+def _offered(request: Request) -> tuple[str, ...]:
+    if request.municipality:
+        return tuple(request.municipality.languages) or SUPPORTED
+    # Who comes to a page outside all municipalities from one of them, as to sign in, is met in its language.
+    heading_for = request.GET.get("next") or request.session.get(NEXT_KEY) or ""
+    found = _PLACE.match(request.path_info) or _PLACE.match(heading_for)
+    return tuple(languages_at(found["slug"])) if found else SUPPORTED
 
 
 class LanguageMiddleware:

@@ -1,5 +1,7 @@
 """Reads about people: roles, homes, requests, and those the municipality acts for."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from dugnad.domain.text import fold
@@ -46,6 +48,21 @@ def homes_elsewhere(user: User, municipality: Municipality) -> list[Residency]:
 def residency_requests() -> QuerySet[ResidencyRequest]:
     """Return who waits for the municipality to confirm that they live here, longest first."""
     return ResidencyRequest.objects.select_related("user").order_by("asked_at", "pk")
+
+
+def same_names(people: Iterable[User], municipality: Municipality) -> set[int]:
+    """Return the ids of those among `people` whose name another resident of the municipality has; two queries' worth at most.
+
+    One person with two accounts would be two residents: a clerk must see it before confirming the second.
+    """
+    asked = {user.pk: fold(user.name) for user in people}
+    if not asked:
+        return set()
+    residents = Residency.objects.filter(municipality=municipality, ended_at=None, user__is_active=True)
+    taken: dict[str, set[int]] = {}
+    for pk, name in residents.values_list("user_id", "user__name"):
+        taken.setdefault(fold(name), set()).add(pk)
+    return {pk for pk, name in asked.items() if taken.get(name, set()) - {pk}}
 
 
 def residency_request(pk: int) -> ResidencyRequest | None:

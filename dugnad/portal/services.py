@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from dugnad.conversation.services import mend_counts as mend_talk
 from dugnad.doing.services import mend, mismatches
 from dugnad.initiatives.services import reconcile_supports
 from dugnad.people.actors import Actor
@@ -27,7 +28,11 @@ def renew_calendar_key(*, actor: Actor, now: datetime) -> str:
 
 
 def mend_counts(*, municipality: Municipality) -> None:
-    """Set the counts that rooms can count again to the number of their rows, in one municipality."""
+    """Set the counts that rooms can count again to the number of their rows, in one municipality.
+
+    Not signatures: a count that a right rests on is looked into by a person before it changes.
+    """
     with scope(municipality):
         mend(mismatches())
         reconcile_supports(municipality=municipality)
+        mend_talk(municipality=municipality)

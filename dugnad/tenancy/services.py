@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from .models import Municipality, NumberSeries, Place
+from .selectors import own_languages
 
 
 @transaction.atomic
@@ -30,13 +31,8 @@ def start_municipality(*, place: Place, now: datetime, **settings: Any) -> Munic
             "slug": place.slug,
             "name": place.name,
             "created_at": now,
-            "languages": own_languages(place),
+            "languages": own_languages(place.language_form),
             **settings,
         },
     )
     return municipality
-
-
-def own_languages(place: Place) -> list[str]:
-    """Return the interface languages of a place, its own language form first."""
-    return ["nn", "nb", "en"] if place.language_form == "nn" else ["nb", "nn", "en"]

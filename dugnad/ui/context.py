@@ -82,7 +82,8 @@ class Frame:
     @cached_property
     def languages(self) -> list[tuple[str, str, bool]]:
         active = (get_language() or "nb").split("-")[0]
-        return [(code, name, code == active) for code, name in settings.LANGUAGES]
+        offered = [*(getattr(self.municipality, "languages", None) or dict(settings.LANGUAGES)), active]
+        return [(code, name, code == active) for code, name in settings.LANGUAGES if code in offered]
 
     @cached_property
     def map_tiles(self) -> str:

@@ -22,6 +22,7 @@ from dugnad.tenancy.models import Municipality
 from .. import letters
 from ..lifecycle import MailStatus, Urgency
 from ..models import Mail, MailStop, Notice
+from ..registry import is_asked_for
 
 logger = logging.getLogger("dugnad.conversation.mail")
 
@@ -112,9 +113,14 @@ def _address(notice: Notice) -> str:
     return (notice.user.email or "") if notice.user.is_active else ""
 
 
+def _reaches(notice: Notice) -> bool:
+    stopped: bool = notice.is_stopped  # type: ignore[attr-defined]
+    return bool(_address(notice)) and (not stopped or is_asked_for(notice.kind))
+
+
 @transaction.atomic
 def _make_letter(municipality: Municipality, notices: list[Notice], key: str, now: datetime) -> int:
-    wanted = [notice for notice in notices if not notice.is_stopped and _address(notice)]  # type: ignore[attr-defined]
+    wanted = [notice for notice in notices if _reaches(notice)]
     skipped = [notice.pk for notice in notices if notice not in wanted]
     Notice.objects.filter(pk__in=skipped, is_mailed=False).update(is_mailed=True)
     if not wanted:
@@ -185,7 +191,7 @@ def _put_back(mail: Mail, mine: QuerySet[Mail], why: str, *, for_good: bool, now
 
 
 def _send(mail: Mail, token: str) -> bool:
-    notices = [notice for notice in _notices_of(mail) if not notice.is_stopped and _address(notice)]  # type: ignore[attr-defined]
+    notices = [notice for notice in _notices_of(mail) if _reaches(notice)]
     if not notices:
         return False
     mail.email = _address(notices[0])

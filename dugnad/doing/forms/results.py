@@ -68,8 +68,6 @@ class ReportForm(forms.Form):
         self.initial.setdefault("drop_in_count", day.drop_in_count)
         self.initial.setdefault("drop_in_minutes", hours_text(day.drop_in_minutes or day.minutes))
         self.initial.setdefault("done_text", day.done_text)
-        if day.matter is None:
-            del self.fields["picture"], self.fields["picture_alt"]
 
     def rows(self) -> list[tuple[SignUp, forms.BoundField, forms.BoundField]]:
         """Return each sign-up with its two fields."""

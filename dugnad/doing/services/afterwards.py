@@ -23,6 +23,7 @@ from ..models import DugnadDay, SignUp
 from ..selectors.days import attention_of_sign_ups, contact_of
 from ..worktime import hours_text
 from .common import checked, when_text, wrong
+from .days import Poster, hang_poster
 from .people import tell_those_coming
 from .steps import settle_next_step
 
@@ -48,8 +49,12 @@ def report_day(
     done_text: str,
     actor: Actor,
     now: datetime,
+    poster: Poster | None = None,
 ) -> DugnadDay:
-    """Write who came and what was done, and thank them; a report may be mended, thanks go out once."""
+    """Write who came and what was done, and thank them; a report may be mended, thanks go out once.
+
+    `poster` is the picture of a day without a matter: there is no thread to show it on, so the day's page does.
+    """
     starter = selectors.is_starter_of(actor, day.matter)
     require(policies.may_report_day(actor, day, starter=starter, now=now))
     if not (0 <= drop_in_count <= MOST_DROP_INS and 0 <= drop_in_minutes <= LONGEST_MINUTES):
@@ -60,6 +65,8 @@ def report_day(
     day.drop_in_count, day.drop_in_minutes, day.done_text = drop_in_count, drop_in_minutes, done_text
     checked(day)
     day.save(update_fields=["drop_in_count", "drop_in_minutes", "done_text"])
+    if poster is not None:
+        hang_poster(day, poster)
     numbers = selectors.day_numbers(Q(pk=day.pk))
     params = {"day": day.title, "number": day.number, "people": numbers.people, "hours": hours_text(numbers.minutes)}
     act = "doing.day_held" if first else "doing.report_mended"

@@ -112,7 +112,7 @@ def plan_day(
     for position, task in enumerate(tasks):
         _new_task(day, task, position)
     if poster is not None:
-        _hang(day, poster)
+        hang_poster(day, poster)
     params = {"day": day.title, "when": when_text(day), "number": day.number}
     record(act="doing.day_planned", actor=actor, now=now, municipality=municipality, matter=matter, params=params)
     if matter is not None:
@@ -169,8 +169,12 @@ def _new_task(day: DugnadDay, task: TaskDetails, position: int) -> None:
     row.save()
 
 
-def _hang(day: DugnadDay, poster: Poster) -> None:
-    clean = clean_picture(poster.upload)
+def hang_poster(day: DugnadDay, poster: Poster) -> None:
+    """Put a cleaned picture on the day's page, in the caller's transaction; ValidationError at `picture` when it is none."""
+    try:
+        clean = clean_picture(poster.upload)
+    except ValidationError as error:
+        raise ValidationError({"picture": error.messages}) from error
     day.picture_alt, day.picture_credit = poster.alt, poster.credit
     day.picture.save(f"{day.municipality.slug}-dugnad-{day.number}.webp", clean.large, save=False)
     day.save(update_fields=["picture", "picture_alt", "picture_credit"])
@@ -211,7 +215,7 @@ def change_day(
         day.refresh_from_db(fields=["sequence"])
     _change_tasks(day, tasks)
     if poster is not None:
-        _hang(day, poster)
+        hang_poster(day, poster)
     _record(day, "doing.day_changed", actor, now, when=when_text(day))
     if changed & _WORTH_TELLING:
         tell_those_coming(day=day, kind="doing.day_changed", params=_facts(day), now=now, dedupe=f"{day.pk}-{day.sequence}")

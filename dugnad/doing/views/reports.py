@@ -84,12 +84,13 @@ def day_report(request: TenantRequest, slug: str, number: int) -> HttpResponse:
 
 def _report(request: TenantRequest, day: DugnadDay, form: ReportForm, starter: bool) -> None:
     given = form.cleaned_data
-    if given.get("picture") and day.matter is not None:
+    poster = services.Poster(given["picture"], given["picture_alt"]) if given.get("picture") else None
+    if poster is not None and day.matter is not None:
         try:
             add_picture(
                 matter=day.matter,
-                upload=given["picture"],
-                alt=given["picture_alt"],
+                upload=poster.upload,
+                alt=poster.alt,
                 use="day",
                 actor=request.actor,
                 now=request.now,
@@ -103,6 +104,7 @@ def _report(request: TenantRequest, day: DugnadDay, form: ReportForm, starter: b
         drop_in_count=given["drop_in_count"],
         drop_in_minutes=given["drop_in_minutes"],
         done_text=given["done_text"],
+        poster=poster if day.matter is None else None,
         actor=request.actor,
         now=request.now,
     )

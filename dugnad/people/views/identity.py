@@ -18,12 +18,13 @@ from django.views.decorators.http import require_GET
 from dugnad.people import oidc
 from dugnad.people.http import Request, safe_next
 from dugnad.people.identity import BadIdentityNumber, age_on, birth_date, identity_hash
+from dugnad.people.middleware import NEXT_KEY
 from dugnad.people.residency import RegisterUnavailable, residency_register
 from dugnad.people.services import identity as services
 from dugnad.people.services import residency
 from dugnad.people.services.identity import Meeting
 
-from .login import NEXT_KEY, PROVEN_KEY, finish, login_page
+from .login import PROVEN_KEY, finish, login_page
 
 PENDING_KEY = "oidc_pending"
 AGE_OF_CONSENT = 13

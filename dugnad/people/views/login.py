@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from dugnad.people import forms
 from dugnad.people.http import Request, client_address, safe_next, sent
-from dugnad.people.middleware import LANGUAGE_KEY, SUPPORTED
+from dugnad.people.middleware import LANGUAGE_KEY, NEXT_KEY, SUPPORTED, asked_language
 from dugnad.people.models import User
 from dugnad.people.residency import residency_register
 from dugnad.people.services import account, identity, residency
@@ -26,7 +25,6 @@ from dugnad.people.services import login as services
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 EMAIL_KEY = "login_email"
-NEXT_KEY = "login_next"
 # What has been proven by somebody who has no account yet: an e-mail, or the hash of an identity and where they live.
 PROVEN_KEY = "login_proven"
 
@@ -134,7 +132,8 @@ def welcome(request: Request) -> HttpResponse:
     form = form_class(sent(request))
     if request.method != "POST" or not form.is_valid():
         return render(request, "people/welcome.html", {"form": form}, status=422 if form.is_bound else 200)
-    language, name = get_language() or "nb", form.cleaned_data["name"]
+    # A guess is no choice, and must not follow the person into their letters.
+    language, name = asked_language(request), form.cleaned_data["name"]
     if "email" in proven:
         user = services.create_account(email=proven["email"], name=name, language=language, now=request.now)
     else:

@@ -46,7 +46,8 @@ def residency_queue(request: TenantRequest, slug: str) -> HttpResponse:
     """List those who wait for an answer, longest first."""
     require(may_answer_residency(request.actor))
     page = Paginator(selectors.residency_requests(), A_PAGE).get_page(request.GET.get("side"))
-    return render(request, "people/residency_queue.html", {"page": page})
+    same = selectors.same_names([row.user for row in page], request.municipality)
+    return render(request, "people/residency_queue.html", {"page": page, "same_names": same})
 
 
 def _asked(request: TenantRequest, pk: int) -> ResidencyRequest | None:

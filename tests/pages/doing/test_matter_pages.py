@@ -342,6 +342,21 @@ def test_a_reported_day_can_carry_a_picture(cast: Cast, client: Client, done: Du
     assert 'alt="Alle samlet"' in client.get(f"{MATTER}resultat/").content.decode()
 
 
+def test_a_day_without_a_matter_shows_the_picture_from_it_on_its_own_page(cast: Cast, client: Client) -> None:
+    start = timezone.now() - timedelta(hours=5)
+    make_day(cast.asker, cast.coworker, now=start - timedelta(days=1), starts_at=start, ends_at=start + timedelta(hours=3))
+    client.force_login(cast.coworker)
+    body = {"drop_in_count": "3", "drop_in_minutes": "2", "done_text": "Ryddet"}
+    bad = SimpleUploadedFile("x.png", b"nei", "image/png")
+    answer = client.post("/k/asker/dugnad/1/etterpa/", {**body, "picture": bad, "picture_alt": "x"})
+    assert (answer.status_code, "Vi kan ikke lese filen" in answer.content.decode()) == (422, True)
+    assert (
+        client.post("/k/asker/dugnad/1/etterpa/", {**body, "picture": _picture(), "picture_alt": "Alle samlet"}).status_code
+        == 302
+    )
+    assert 'alt="Alle samlet"' in client.get("/k/asker/dugnad/1/").content.decode()
+
+
 def test_the_matter_offers_what_can_be_done_about_the_work(cast: Cast, client: Client) -> None:
     at_dugnad(cast.matter)
     make_need(cast.matter, cast.starter)

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -12,7 +13,7 @@ from django.utils import timezone
 from dugnad.people.http import client_address, safe_next
 from dugnad.people.models import LoginCode, User
 from tests.cast import Cast
-from tests.factories import make_user
+from tests.factories import make_place, make_user
 
 pytestmark = pytest.mark.django_db
 Code = Callable[[], str]
@@ -37,7 +38,7 @@ def test_somebody_new_signs_in_tells_their_name_and_goes_where_they_were_heading
     answer = client.post(WELCOME, {"name": "  Kari   Moen ", "is_old_enough": "on"})
     assert answer.headers["Location"] == "/k/asker/sak/1/"
     user = User.objects.get()
-    assert (user.name, user.email, user.assurance, user.language) == ("Kari Moen", "ny@example.org", "email", "nb")
+    assert (user.name, user.email, user.assurance, user.language) == ("Kari Moen", "ny@example.org", "email", "")
     assert client.session["_auth_user_id"] == str(user.pk)
     assert client.session.session_key != before
     assert not {"login_email", "login_next", "login_proven"} & set(client.session.keys())
@@ -232,6 +233,41 @@ def test_the_language_follows_the_person_then_the_browser_then_the_municipality(
     assert (spoken(client), user.language) == ("nb", "nb")
     client.post("/sprak/", {"language": "xx", "next": "https://evil.example"})
     assert spoken(client) == "nb"
+
+
+def test_a_guessed_language_does_not_become_the_persons_own(client: Client, newest_code: Code) -> None:
+    for name, header, kept in (("Jan Ny", "de", ""), ("Kim Ny", "en-GB, nb;q=0.5", "en")):
+        browser = Client()
+        _ask(browser, f"{name[:3]}@example.org")
+        browser.post(CODE, {"code": newest_code()})
+        browser.post(WELCOME, {"name": name, "is_old_enough": "on"}, headers={"Accept-Language": header})
+        assert User.objects.get(name=name).language == kept
+
+
+def test_places_outside_dugnad_and_the_way_in_speak_the_language_of_the_place(client: Client, cast: Cast) -> None:
+    make_place("Volda", number="1577", language_form="nn")
+    cast.asker.languages = ["nn", "nb"]
+    cast.asker.save()
+    unknown = {"Accept-Language": "de"}
+    for address, expected in (
+        ("/k/volda/", "nn"),
+        ("/logg-inn/?next=/k/asker/", "nn"),
+        ("/logg-inn/", "nb"),
+        ("/k/ingen/", "nb"),
+    ):
+        assert client.get(address, headers=unknown).headers["Content-Language"] == expected, address
+
+
+def test_the_switch_offers_what_the_municipality_offers_and_what_is_spoken_now(client: Client, cast: Cast) -> None:
+    cast.asker.languages = ["nn", "nb"]
+    cast.asker.save()
+
+    def offered() -> set[str]:
+        return set(re.findall(r'name="language" value="(\w\w)"', client.get("/k/asker/bosted/").content.decode()))
+
+    assert offered() == {"nn", "nb"}
+    client.post("/sprak/", {"language": "en", "next": "/"})
+    assert offered() == {"nn", "nb", "en"}
 
 
 def test_the_language_can_be_chosen_without_an_account(client: Client) -> None:

@@ -172,6 +172,19 @@ def test_those_who_stopped_get_nothing(cast: Cast, now: datetime, everything: bo
     assert Notice.objects.filter(user=cast.resident).count() == 2
 
 
+@pytest.mark.parametrize("everything", [True, False])
+def test_what_somebody_signed_up_to_reaches_them_also_when_they_stopped_the_rest(
+    cast: Cast, now: datetime, everything: bool, mailoutbox: list[EmailMessage]
+) -> None:
+    ola = of_email("ola@example.org")
+    services.stop_mail(municipality=cast.asker, recipient=ola, now=now, matter=None if everything else cast.matter)
+    asked = {"day": "Rydding", "path": "/k/asker/dugnader/1/"}
+    for kind in ("doing.confirm", "doing.thanks"):
+        services.tell_person(email=ola.email, kind=kind, params=asked, now=now, matter=cast.matter, urgency="now")
+    assert services.deliver(municipality=cast.asker, now=now) == 1
+    assert mailoutbox[0].subject == "Bekreft at du kommer: Rydding"
+
+
 def test_those_who_left_get_nothing(cast: Cast, now: datetime) -> None:
     _tell(cast, now)
     User.objects.update(is_active=False)

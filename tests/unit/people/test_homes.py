@@ -1,12 +1,16 @@
+import json
+import threading
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any, ClassVar
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from dugnad.people import selectors
 from dugnad.people.models import Residency, ResidencyRequest, Role, User
-from dugnad.people.residency import DEMONSTRATION, FakeRegister, residency_register
+from dugnad.people.residency import DEMONSTRATION, FakeRegister, HttpRegister, RegisterUnavailable, residency_register
 from dugnad.people.rights import Refused
 from dugnad.people.services import residency as services
 from dugnad.tenancy.models import Municipality, Place
@@ -181,6 +185,65 @@ def test_the_fake_register_knows_those_it_is_told_of(settings: Any) -> None:
     assert residency_register() is None
     settings.DEMO = True
     assert isinstance(residency_register(), FakeRegister)
+
+
+class _Service(BaseHTTPRequestHandler):
+    """A municipality's service in front of the register: it knows one person, and fails when asked for the others."""
+
+    asked: ClassVar[list[tuple[str, dict[str, str], str | None]]] = []
+    answers: ClassVar[dict[str, tuple[int, bytes]]] = {
+        "15868230018": (200, b'{"municipality": "3203"}'),
+        "10869030029": (200, b'{"municipality": null}'),
+        "28857130067": (503, b"later"),
+        "1": (200, b"<html>"),
+        "2": (200, b'{"municipality": "Asker"}'),
+        "3": (302, b""),
+        "4": (200, b"[]"),
+    }
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.asked.append((self.path, body, self.headers["Authorization"]))
+        status, answer = self.answers[body["identity_number"]]
+        self.send_response(status)
+        self.send_header("Location", "http://127.0.0.1:1/")
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing: the test reads what was asked."""
+
+
+def test_a_register_is_asked_over_http_and_what_is_unclear_is_no_answer(settings: Any, caplog: Any) -> None:
+    server = HTTPServer(("127.0.0.1", 0), _Service)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        address = f"http://127.0.0.1:{server.server_port}/bosted"
+        settings.ENV = replace(settings.ENV, residency_register=address, residency_register_token="hemmelig")
+        register, on = residency_register(), date(2026, 9, 1)
+        assert isinstance(register, HttpRegister)
+        assert "hemmelig" not in repr(register)
+        assert register.lives_in("15868230018", on) == "3203"
+        assert register.lives_in("10869030029", on) is None
+        sent = {"identity_number": "15868230018", "on": "2026-09-01"}
+        assert _Service.asked[0] == ("/bosted", sent, "Bearer hemmelig")
+        for number in ("28857130067", "1", "2", "3", "4"):
+            with pytest.raises(RegisterUnavailable) as trouble:
+                register.lives_in(number, on)
+            assert "28857130067" not in str(trouble.value)
+    finally:
+        server.shutdown()
+        server.server_close()
+    with pytest.raises(RegisterUnavailable):
+        HttpRegister(address, "").lives_in("15868230018", on)
+    assert "15868230018" not in caplog.text
+
+
+def test_a_clerk_sees_when_another_resident_has_the_same_name(cast: Cast) -> None:
+    second, other = make_user("kari  MOEN"), make_user("Kari Moe")
+    with scope(cast.asker):
+        assert selectors.same_names([second, other, cast.resident], cast.asker) == {second.pk}
+        assert selectors.same_names([], cast.asker) == set()
 
 
 def test_a_person_sees_their_roles_and_homes_everywhere(cast: Cast) -> None:
