@@ -66,10 +66,12 @@ screenshots: install ## Pictures of each page type into screenshots/
 bench: install ## Reproducible measurements
 	$(PYTHON) -m benchmarks
 
-docs: install ## Generated documents: law, settings
+docs: install ## Generated documents: law, settings, subscriptions, rights, record of processing
 	$(PYTHON) -m scripts.generate_law_docs
 	$(PYTHON) -m scripts.generate_settings_docs
 	$(PYTHON) -m scripts.generate_subscription_docs
+	$(PYTHON) -m scripts.generate_rights_docs
+	$(PYTHON) -m scripts.generate_processing_docs
 
 clean: ## Remove everything made, but not the data in var/
 	rm -rf $(VENV) build .cache frontend/node_modules tests/browser/*/node_modules *.egg-info

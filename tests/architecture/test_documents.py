@@ -1,7 +1,7 @@
 """Documents that are made from the code say what the code says."""
 
 from dugnad.threads import registry
-from scripts import generate_settings_docs, generate_subscription_docs
+from scripts import generate_processing_docs, generate_rights_docs, generate_settings_docs, generate_subscription_docs
 
 from .house import ROOT, assert_none, rooms
 
@@ -12,6 +12,14 @@ def test_it_documents_every_setting() -> None:
 
 def test_it_documents_every_subscription() -> None:
     assert generate_subscription_docs.TARGET.read_text() == generate_subscription_docs.render(), "Run `make docs`."
+
+
+def test_it_documents_every_right() -> None:
+    assert generate_rights_docs.TARGET.read_text() == generate_rights_docs.render(), "Run `make docs`."
+
+
+def test_it_records_all_processing_of_personal_data() -> None:
+    assert generate_processing_docs.TARGET.read_text() == generate_processing_docs.render(), "Run `make docs`."
 
 
 def test_it_says_what_each_listener_does() -> None:

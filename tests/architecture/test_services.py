@@ -30,18 +30,47 @@ WRITERS: dict[str, str] = {
 }
 # Who reads the clock, so that nobody else must: the request, the command line and the worker's periodic run.
 MAY_READ_CLOCK = {"middleware", "management", "jobs", "tasks", "demo"}
+# Who may look across municipalities, each call with its reason.
+LEAVES_SCOPE = {
+    "dugnad/conversation/selectors.py",
+    "dugnad/conversation/services/personal.py",
+    "dugnad/conversation/services/reading.py",
+    "dugnad/initiatives/services/leaving.py",
+    "dugnad/meetings/services/leaving.py",
+    "dugnad/people/selectors.py",
+    "dugnad/people/services/account.py",
+    "dugnad/people/services/identity.py",
+    "dugnad/people/services/residency.py",
+    "dugnad/portal/selectors/mine.py",
+    "dugnad/portal/selectors/places.py",
+}
 CLOCK_READERS: dict[str, str] = {"dugnad/ui/trouble.py": "an error page is shown also when the request never got its clock"}
 
 
-def _writes(source: Source) -> Iterator[ast.Call]:
-    for node in ast.walk(source.tree):
+def _writes(tree: ast.AST) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES):
             continue
         chain = dotted(node.func.value).split(".")
         on_rows = bool(QUERYSET_WORDS & set(chain))
-        plain = node.func.attr in {"update", "create"} or bool(NO_ROWS & set(chain)) or chain[0] == "super"
+        # A set or dictionary is updated with another; rows are given their values by name.
+        named = bool(node.keywords) and not node.args
+        plain = (node.func.attr in {"update", "create"} and not named) or bool(NO_ROWS & set(chain)) or chain[0] == "super"
         if on_rows or not plain:
             yield node
+
+
+def test_it_sees_writes_however_they_are_written() -> None:
+    planted = (
+        "rows = Matter.objects.filter(pk=1)\nrows.update(title='x')",
+        "matter.roles.create(user=user)",
+        "matter.save()",
+        "Matter.objects.create(title='x')",
+        "rows.delete()",
+    )
+    assert all(list(_writes(ast.parse(code))) for code in planted)
+    innocent = ("seen.update({1, 2})", "values.update(more)", "session.save()", "super().save(commit=False)")
+    assert not any(list(_writes(ast.parse(code))) for code in innocent)
 
 
 def _within_manager(source: Source, call: ast.Call) -> bool:
@@ -59,7 +88,7 @@ def test_it_writes_only_in_services() -> None:
         f"{source.place}:{call.lineno} {ast.unparse(call.func)[:80]}"
         for source in sources()
         if source.kind not in MAY_WRITE and source.room not in {"domain", "config"} and source.place not in WRITERS
-        for call in _writes(source)
+        for call in _writes(source.tree)
         if not _within_manager(source, call)
     ]
     assert_none(faults, "Writes belong in services:")
@@ -117,3 +146,15 @@ def test_it_says_what_each_door_does() -> None:
 def test_it_says_what_each_file_is_for() -> None:
     faults = [source.place for source in sources() if source.tree.body and not ast.get_docstring(source.tree)]
     assert_none(faults, "A module without a docstring:")
+
+
+def test_it_leaves_the_scope_of_a_municipality_only_where_it_is_known_and_says_why() -> None:
+    calls = [
+        (source.place, node)
+        for source in sources()
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and dotted(node.func).split(".")[-1] == "everywhere"
+    ]
+    assert {place for place, _call in calls} == LEAVES_SCOPE
+    silent = [f"{place}:{call.lineno}" for place, call in calls if not any(word.arg == "reason" for word in call.keywords)]
+    assert_none(silent, "Leaving the scope needs a reason:")

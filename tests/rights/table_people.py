@@ -55,6 +55,7 @@ RIGHTS: list[Row] = [
     Row("people:login-code", nothing, other=MOVED),
     Row("people:login-code", nothing, "post", other=MOVED, data={"code": "123456"}),
     Row("people:welcome", nothing, other=MOVED),
+    Row("people:welcome", nothing, "post", other=MOVED, data={"name": "Ny", "is_old_enough": "on"}),
     Row("people:oidc-start", nothing, other=MISSING),
     Row("people:oidc-callback", nothing, other=MISSING),
     Row("people:logout", nothing, "post", other=MOVED),
@@ -68,6 +69,7 @@ RIGHTS: list[Row] = [
     Row("people:account-email", nothing, expect=_ACCOUNT),
     Row("people:account-email", nothing, "post", expect=_ACCOUNT, other=MOVED, data={"email": "ny@example.org"}),
     Row("people:account-email-code", nothing, expect=_ACCOUNT, other=MOVED),
+    Row("people:account-email-code", nothing, "post", expect=_ACCOUNT, other=MOVED, data={"code": "123456"}),
     Row("people:account-data", nothing, expect=_ACCOUNT),
     Row("people:account-leave", nothing, expect=_ACCOUNT),
     Row(

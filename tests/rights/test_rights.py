@@ -71,3 +71,18 @@ def test_it_hides_everything_of_another_municipality(row: Row, cast: Cast, clien
     client.force_login(cast.people["administrator"])  # type: ignore[arg-type]
     arguments["slug"] = cast.utsira.slug
     assert _call(client, row, cast, reverse(row.url, kwargs=arguments)) == 404
+
+
+ACTS = ("get", "post")
+
+
+@pytest.mark.parametrize("url", sorted({row.url for row in all_rows()}))
+def test_it_has_a_row_for_each_method_an_address_takes(url: str, cast: Cast) -> None:
+    rows = [row for row in all_rows() if row.url == url]
+    for method in {*ACTS} - {row.method for row in rows}:
+        if rows[0].prepare:
+            rows[0].prepare(cast)
+        client = Client()
+        client.force_login(cast.people["administrator"])  # type: ignore[arg-type]
+        address = reverse(url, kwargs=dict(rows[0].arguments(cast)))
+        assert getattr(client, method)(address).status_code == 405, f"{method} {url} is answered and has no row"
