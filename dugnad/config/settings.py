@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "dugnad.ui.methods.MethodMiddleware",
     "dugnad.people.middleware.RefusalMiddleware",
 ]
 

@@ -82,6 +82,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return trouble_page(request, 404, TROUBLES[404])
 
 
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    return trouble_page(request, 405, TROUBLES[405])
+
+
 def too_large(request: HttpRequest) -> HttpResponse:
     return trouble_page(request, 413, TROUBLES[413])
 
