@@ -66,7 +66,8 @@ def test_no_page_type_is_heavy(demonstration: dict[str, Any]) -> None:
     assert {page: weight for page, weight in weighed.items() if weight > MOST_BYTES} == {}
 
 
-def _crowd(number: int) -> list[User]:
+def crowd(number: int) -> list[User]:
+    """As many new people."""
     start = User.objects.count()
     made = (
         User(email=f"mange{start + n}@example.org", name=f"Person {start + n}", created_at=timezone.now()) for n in range(number)
@@ -87,7 +88,7 @@ def _sign(cast: Cast, number: int) -> None:
             receipt_code=f"k{user.pk}",
             person_key=f"k{user.pk}",
         )
-        for user in _crowd(number)
+        for user in crowd(number)
     ]
     Signature.objects.bulk_create(rows)
 
@@ -96,7 +97,7 @@ def _support(cast: Cast, number: int) -> None:
     one, now = cast.things["initiative"], timezone.now()
     rows = [
         Support(municipality=cast.asker, initiative=one, user=user, created_at=now, is_named=True, confirmed_version=1)
-        for user in _crowd(number)
+        for user in crowd(number)
     ]
     Support.objects.bulk_create(rows)
 
@@ -174,7 +175,8 @@ LISTS: dict[str, tuple[str, Callable[[Cast, int], None]]] = {
 }
 
 
-def _cost(client: Client, path: str) -> int:
+def cost(client: Client, path: str) -> int:
+    """How many questions an address asks once what is kept between requests is kept."""
     client.get(path)
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(path)
@@ -189,7 +191,7 @@ def test_a_list_costs_the_same_however_long_it_is(name: str, cast: Cast, client:
     client.force_login(cast.coworker)
     with scope(cast.asker):
         fill(cast, FEW)
-        few = _cost(client, path)
+        few = cost(client, path)
         fill(cast, MANY - FEW)
-        many = _cost(client, path)
+        many = cost(client, path)
     assert few == many <= MOST_QUERIES
