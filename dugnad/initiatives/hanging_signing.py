@@ -44,6 +44,7 @@ def _register_acts() -> None:
         Act("initiatives.signed", _("En innbygger skrev under")),
         Act("initiatives.signature_withdrawn", _("En innbygger trakk underskriften sin")),
         Act("initiatives.paper_entered", _("Kommunen førte inn papirliste %(list)s")),
+        Act("initiatives.paper_line_taken_out", _("Kommunen tok ut linje %(line)s i papirliste %(list)s"), "%(why)s"),
         Act("initiatives.paper_line_judged", _("Kommunen så på linje %(line)s i papirliste %(list)s")),
         Act(
             "initiatives.submitted",

@@ -4,9 +4,16 @@ import logging
 import re
 
 _NUMBER = re.compile(r"(?<!\d)\d{6}[ \-]?\d{5}(?!\d)")
+# As somebody types it who wants it easy to read: 158682 300 18, 15 86 82 30018.
+_SPREAD = re.compile(r"(?<!\d)(?:\d[ .\-]?){10}\d(?!\d)")
 BLANK = "[elleve siffer]"
 # Addresses that open something by themselves: who reads the log must not be able to use them.
 _KEY = re.compile(r"(/(?:avmeld|invitasjon|pamelding|kalender)/)(?!ny/)[^/\s]{8,}")
+
+
+def has_identity_number(text: str) -> bool:
+    """Return whether `text` holds eleven digits in a row as an identity number is written, also with spaces between them."""
+    return bool(_NUMBER.search(text) or _SPREAD.search(text))
 
 
 def blank_identity_numbers(text: str) -> str:

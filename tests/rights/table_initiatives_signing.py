@@ -38,6 +38,11 @@ def doubtful(cast: Cast) -> None:
         cast.things["line"] = entered.paper_list.lines.get().pk
 
 
+def on_list(cast: Cast) -> Mapping[str, Any]:
+    """Arguments of an address on a paper list."""
+    return {**on_matter(cast), "list_number": 1}
+
+
 def on_line(cast: Cast) -> Mapping[str, Any]:
     return {**on_matter(cast), "line": cast.things["line"]}
 
@@ -86,6 +91,17 @@ RIGHTS = [
         NO,
         data={"received_on": "2026-09-01", "lines": "Per Dahl; Bakken 2", "form_key": "abc"},
         prepare=signing,
+    ),
+    Row("initiatives:paper-list", on_list, expect={"visitor": SIGN_IN, **_PAPER}, other=NO, prepare=doubtful),
+    Row("initiatives:paper-take-out", on_line, expect={"visitor": SIGN_IN, **_PAPER}, other=NO, prepare=doubtful),
+    Row(
+        "initiatives:paper-take-out",
+        on_line,
+        "post",
+        {"visitor": SIGN_IN, **dict.fromkeys(_PAPER, MOVED)},
+        NO,
+        data={"why": "Ba om det"},
+        prepare=doubtful,
     ),
     Row(
         "initiatives:paper-judge",

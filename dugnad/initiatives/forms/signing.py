@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dugnad.people.identity import BadIdentityNumber, normalise_identity_number
+from dugnad.people.logs import has_identity_number
 
 from ..models import PaperLine
 from ..services.paper import PaperEntry
@@ -92,6 +93,13 @@ class PaperListForm(forms.Form):
             raise ValidationError(_("Datoen kan ikke være fram i tid."))
         return day
 
+    def clean_source(self) -> str:
+        """Where a list lay has no identity number in it."""
+        source: str = self.cleaned_data["source"]
+        if has_identity_number(source):
+            raise ValidationError(_("Her står det et fødselsnummer. Skriv bare hvor listen lå."))
+        return source
+
     def clean(self) -> dict[str, Any]:
         """Read the lines, each mistake named by its line."""
         data = super().clean() or {}
@@ -142,6 +150,9 @@ def _entry(cells: dict[str, str]) -> PaperEntry:
     name = cells.get("name", "")
     if len(name) < 2:
         raise ValueError(_("navnet mangler."))
+    if any(has_identity_number(cell) for column, cell in cells.items() if column != "identity_number"):
+        # Not repeated: what is said here is shown and may be logged.
+        raise ValueError(_("et fødselsnummer står i feil kolonne. Skriv det i kolonnen for fødselsnummer, eller la det være."))
     if len(name) > 120 or len(cells.get("address", "")) > 200:
         raise ValueError(_("navnet eller adressen er for lang."))
     identity = cells.get("identity_number", "")
@@ -169,6 +180,27 @@ class JudgeLineForm(forms.Form):
 
     counts = forms.ChoiceField(choices=[("yes", gettext_lazy("Tell med")), ("no", gettext_lazy("Ikke tell med"))])
     reason = forms.ChoiceField(choices=PaperLine.Reason.choices, required=False)
+
+
+class TakeOutLineForm(forms.Form):
+    """Why a line of a paper list is no longer to be counted."""
+
+    why = forms.CharField(
+        label=gettext_lazy("Hvorfor skal linjen tas ut?"),
+        help_text=gettext_lazy("For eksempel «Ba om det selv» eller «Navnet var lest feil». Skriv ikke mer om personen."),
+        max_length=120,
+        error_messages={
+            "required": gettext_lazy("Skriv hvorfor linjen tas ut."),
+            "max_length": gettext_lazy("Kort ned til 120 tegn."),
+        },
+    )
+
+    def clean_why(self) -> str:
+        """The reason stands in the journal: no identity number there."""
+        why: str = self.cleaned_data["why"]
+        if has_identity_number(why):
+            raise ValidationError(_("Her står det et fødselsnummer. Skriv bare grunnen."))
+        return why
 
 
 class AnswerForm(forms.Form):

@@ -102,12 +102,14 @@ class PaperLine(ScopedModel):
         "folded_name": PersonalDatum("find the same person on the web", PUBLIC_TASK_POLITICAL, UNTIL_ANSWERED),
         "person_key": PersonalDatum("count a person once, web and paper together", PUBLIC_TASK_POLITICAL, UNTIL_ANSWERED),
         "decided_by": PersonalDatum("who judged a line in doubt", PUBLIC_TASK, UNTIL_ANSWERED),
+        "has_identity": PersonalDatum("tell two people of one name apart", PUBLIC_TASK, UNTIL_ANSWERED),
     }
 
     class Status(models.TextChoices):
         COUNTED = "counted", _("telt med")
         IN_DOUBT = "in_doubt", _("må ses på")
         NOT_COUNTED = "not_counted", _("ikke telt med")
+        LAPSED = "lapsed", _("falt bort med innsamlingen")
 
     class Reason(models.TextChoices):
         SAME_PERSON = "same_person", _("Samme person har allerede skrevet under")
@@ -117,6 +119,7 @@ class PaperLine(ScopedModel):
         NOT_RESIDENT = "not_resident", _("Bor ikke i kommunen")
         UNREADABLE = "unreadable", _("Kan ikke leses")
         CLERK = "clerk", _("Kommunen har sett på linjen")
+        TAKEN_OUT = "taken_out", _("Tatt ut")
 
     paper_list = models.ForeignKey(PaperList, on_delete=models.PROTECT, related_name="lines")
     line_number = models.PositiveIntegerField()
@@ -127,10 +130,14 @@ class PaperLine(ScopedModel):
     person_key = models.CharField(max_length=64)
     status = models.CharField(max_length=12, choices=Status)
     reason = models.CharField(max_length=16, choices=Reason, blank=True)
+    has_identity = models.BooleanField(
+        default=False, help_text="An identity number stood on the line; only its keyed hash is kept."
+    )
     like = models.ForeignKey(Signature, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     signature = models.OneToOneField(Signature, null=True, blank=True, on_delete=models.SET_NULL, related_name="paper_line")
     decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
+    lapsed_at = models.DateTimeField(null=True, blank=True, help_text="When its collection ended short of the threshold.")
 
     class Meta:
         verbose_name = _("linje på papirliste")

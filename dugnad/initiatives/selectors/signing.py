@@ -101,6 +101,16 @@ def paper_lists_of(initiative: Initiative) -> QuerySet[PaperList]:
     )
 
 
+def paper_list_of(initiative: Initiative, number: int) -> PaperList | None:
+    """Return one paper list of an initiative."""
+    return PaperList.objects.filter(initiative=initiative, number=number).select_related("entered_by").first()
+
+
+def lines_of(paper_list: PaperList) -> QuerySet[PaperLine]:
+    """Return the lines of a paper list in their order."""
+    return PaperLine.objects.filter(paper_list=paper_list).select_related("decided_by").order_by("line_number")
+
+
 def lines_in_doubt(initiative: Initiative) -> QuerySet[PaperLine]:
     """Return the lines a clerk must look at, oldest first."""
     return (
@@ -112,7 +122,7 @@ def lines_in_doubt(initiative: Initiative) -> QuerySet[PaperLine]:
 
 def paper_line(key: int) -> PaperLine | None:
     """Return a paper line with its list and initiative."""
-    related = ("paper_list__initiative__matter__municipality", "like")
+    related = ("paper_list__initiative__matter__municipality", "like", "signature")
     return PaperLine.objects.select_related(*related).filter(pk=key).first()
 
 

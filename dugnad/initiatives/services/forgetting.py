@@ -2,13 +2,14 @@
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from dugnad.threads.models import JournalEntry
 
-from ..models import PaperLine, Signature
+from ..models import PaperLine, PaperList, Signature
 
 # The control of a decision's lawfulness can be asked for within three weeks (kommuneloven § 27-1);
 # two months leaves room to treat it.
@@ -33,8 +34,14 @@ def forget_signers(*, now: datetime) -> int:
     Signature.objects.bulk_update(
         forgotten, ["name", "folded_name", "user", "entered_by", "is_name_public", "person_key"], batch_size=500
     )
-    lists = Q(paper_list__initiative__matter__in=answered.values("matter"))
-    PaperLine.objects.filter(lists).exclude(name="").update(
-        name="", folded_name="", address="", born_on=None, person_key="", like=None
-    )
+    _forget_paper(before, answered.values("matter"))
     return len(forgotten)
+
+
+def _forget_paper(before: datetime, answered: QuerySet[Any]) -> None:
+    over = Q(paper_list__initiative__matter__in=answered) | Q(status=PaperLine.Status.LAPSED, lapsed_at__lt=before)
+    done = PaperLine.objects.filter(over)
+    PaperList.objects.filter(pk__in=done.values("paper_list")).update(entered_by=None)
+    done.exclude(name="").update(
+        name="", folded_name="", address="", born_on=None, person_key="", like=None, decided_by=None, has_identity=False
+    )

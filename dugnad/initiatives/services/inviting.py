@@ -10,6 +10,7 @@ from dugnad.conversation.lifecycle import FollowSource, Urgency
 from dugnad.conversation.services import follow, tell, tell_person
 from dugnad.people.actors import Actor
 from dugnad.people.rights import require
+from dugnad.people.throttle import hit
 from dugnad.threads.models import MatterRole
 from dugnad.threads.selectors import is_starter, people_of
 from dugnad.threads.services import add_role, record
@@ -20,6 +21,8 @@ from ..selectors.invitations import open_invitations
 from .acting import acting_person
 
 MAX_OPEN = 10
+INVITATIONS_A_DAY = 20
+LETTERS_TO_ONE_A_DAY = 3
 # An address nobody answered from is not kept longer than the invitation makes sense.
 KEEP = timedelta(days=30)
 
@@ -38,6 +41,8 @@ def invite_starter(*, initiative: Initiative, email: str, actor: Actor, now: dat
         return asked
     if waiting.exclude(email="").count() >= MAX_OPEN:
         raise ValidationError({"email": _("Ti invitasjoner venter på svar. Vent til noen har svart.")})
+    if not _within_limits(actor, address, now):
+        raise ValidationError({"email": _("Det er sendt mange invitasjoner i dag. Vent til i morgen med denne.")})
     try:
         with transaction.atomic():
             invitation = Invitation.objects.create(
@@ -51,6 +56,12 @@ def invite_starter(*, initiative: Initiative, email: str, actor: Actor, now: dat
         return open_invitations(initiative).get(email=address)
     _send(invitation, actor, now)
     return invitation
+
+
+def _within_limits(actor: Actor, address: str, now: datetime) -> bool:
+    """An account is no way to write to strangers: so many a day from one person, and so many to one address."""
+    by_person = hit(f"initiatives.invite:{actor.user.pk if actor.user else ''}", INVITATIONS_A_DAY, timedelta(days=1), now)
+    return hit(f"initiatives.invited:{address}", LETTERS_TO_ONE_A_DAY, timedelta(days=1), now) and by_person
 
 
 def _send(invitation: Invitation, actor: Actor, now: datetime) -> None:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from dugnad.domain.text import fold, similarity
+from dugnad.domain.names import marks_of, may_be_same
+from dugnad.domain.text import fold
 from dugnad.people.actors import Actor
 from dugnad.people.identity import identity_hash
 from dugnad.people.rights import Refused, refuse, require
@@ -15,10 +17,7 @@ from dugnad.threads.services import record
 
 from ..models import Initiative, PaperLine, PaperList, Signature
 from ..policies.signing import may_enter_paper
-from .signing import hand_in_if_enough, keyed, receipt_code, store_signature
-
-# Two spellings of one name share this much of their trigrams ("Kari Moen" and "Kari A. Moen": 0.69).
-SAME_NAME = 0.6
+from .signing import end_signature, hand_in_if_enough, keyed, receipt_code, store_signature
 
 
 @dataclass(frozen=True)
@@ -108,9 +107,10 @@ def _enter_line(
         address=entry.address,
         born_on=entry.born_on,
         person_key=_person_key(entry),
+        has_identity=bool(entry.identity_number),
         status=PaperLine.Status.COUNTED,
     )
-    doubt = _doubt(initiative, line, has_identity=bool(entry.identity_number))
+    doubt = _doubt(initiative, line)
     if doubt:
         line.status, (line.reason, line.like) = PaperLine.Status.IN_DOUBT, doubt
     else:
@@ -124,20 +124,25 @@ def _person_key(entry: PaperEntry) -> str:
     return keyed(f"paper:{fold(entry.name)}|{entry.born_on or fold(entry.address)}")
 
 
-def _doubt(initiative: Initiative, line: PaperLine, *, has_identity: bool) -> tuple[str, Signature | None] | None:
+def _doubt(initiative: Initiative, line: PaperLine) -> tuple[str, Signature | None] | None:
     """Return why a line must be looked at, with the signature it resembles; None when it can be counted or is surely known."""
     valid = Signature.objects.filter(initiative=initiative, status=Signature.Status.VALID)
     if valid.filter(person_key=line.person_key).exists():
         return None
-    first_word = line.folded_name.split(" ")[0]
-    for other in valid.filter(folded_name__startswith=first_word):
-        alike = similarity(line.folded_name, other.folded_name) >= SAME_NAME
-        if alike and not (has_identity and other.user_id and other.user and other.user.identity_hash):
+    written = marks_of(line.name)
+    for other in valid.select_related("user", "paper_line").order_by("pk"):
+        if may_be_same(written, marks_of(other.name)) and not (line.has_identity and _has_identity(other)):
             web = other.channel == Signature.Channel.WEB
             return (PaperLine.Reason.SIMILAR_WEB if web else PaperLine.Reason.SIMILAR_PAPER), other
-    if not line.address and not has_identity:
+    if not line.address and not line.has_identity:
         return PaperLine.Reason.NO_ADDRESS, None
     return None
+
+
+def _has_identity(signature: Signature) -> bool:
+    if signature.channel == Signature.Channel.PAPER:
+        return bool(getattr(signature, "paper_line", None) and signature.paper_line.has_identity)
+    return signature.user is not None and bool(signature.user.identity_hash)
 
 
 def _count(initiative: Initiative, line: PaperLine, actor: Actor, now: datetime) -> None:
@@ -189,6 +194,32 @@ def decide_line(*, line: PaperLine, counts: bool, reason: str, actor: Actor, now
         params={"list": line.paper_list.number, "line": line.line_number, "counted": counts, "reason": line.reason},
     )
     hand_in_if_enough(initiative=initiative, actor=actor, now=now)
+    return line
+
+
+@transaction.atomic
+def take_out_line(*, line: PaperLine, why: str, actor: Actor, now: datetime) -> PaperLine:
+    """Stop counting a line: its signer has asked for it, or it was read wrong. Again changes nothing."""
+    initiative = line.paper_list.initiative
+    require(may_enter_paper(actor, initiative, now=now))
+    if not why.strip():
+        raise ValidationError({"why": _("Skriv hvorfor linjen tas ut.")})
+    counted = PaperLine.objects.filter(pk=line.pk, status=PaperLine.Status.COUNTED)
+    values = {"status": PaperLine.Status.NOT_COUNTED, "reason": PaperLine.Reason.TAKEN_OUT, "signature": None}
+    signature = line.signature
+    if counted.update(**values, decided_by=actor.user, decided_at=now):
+        if signature is not None:
+            end_signature(signature=signature, now=now)
+        record(
+            act="initiatives.paper_line_taken_out",
+            actor=actor,
+            now=now,
+            municipality=initiative.municipality,
+            matter=initiative.matter,
+            is_public=False,
+            params={"list": line.paper_list.number, "line": line.line_number, "why": why.strip()},
+        )
+    line.refresh_from_db()
     return line
 
 

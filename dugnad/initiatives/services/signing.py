@@ -12,20 +12,23 @@ from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from dugnad.conversation.lifecycle import FollowSource
 from dugnad.conversation.services import follow, tell
 from dugnad.domain.law import ThresholdResult, UnknownPopulation
+from dugnad.domain.names import marks_of, may_be_same
 from dugnad.domain.text import fold
 from dugnad.meetings.services import open_case
 from dugnad.people.actors import Actor, system_actor
 from dugnad.people.models import User
 from dugnad.people.rights import Refused, refuse, require
-from dugnad.rulebook.selectors import ANSWER_RULE, answer_deadline, signature_requirement
+from dugnad.rulebook.selectors import ANSWER_RULE, answer_deadline, rule, signature_requirement
 from dugnad.threads.lifecycle import Basis, OwnerKind, Stage, Step
 from dugnad.threads.services import RuleUsed, move_stage, record, set_next_step
 
 from ..lifecycle import Move, State, after, sources
 from ..models import Initiative, PaperLine, Signature
-from ..policies.signing import may_close_on, may_open_signing, may_sign, may_withdraw_signature
+from ..policies.signing import ELIGIBILITY_RULE, may_close_on, may_open_signing, may_sign, may_withdraw_signature
+from .acting import unnamed
 
 # What the municipality promises those whose collection fell short.
 ADVICE_WITHIN = timedelta(days=14)
@@ -161,18 +164,25 @@ def sign_initiative(
         return Signature.objects.get(initiative=initiative, person_key=person_key_of(person), status=Signature.Status.VALID)
     _doubt_paper_twins(initiative, signature)
     if wants_news:
-        follow(matter=initiative.matter, user=person, now=now, source="signature")
+        # Asked for by themselves; and a following that said why would tell who signed long after names are forgotten.
+        follow(matter=initiative.matter, user=person, now=now, source=FollowSource.SELF)
     record(
         act="initiatives.signed",
-        actor=actor,
+        actor=unnamed(actor),
         now=now,
         municipality=initiative.municipality,
         matter=initiative.matter,
         is_public=False,
         params={"channel": "web"},
+        rule=_eligibility(now),
     )
     hand_in_if_enough(initiative=initiative, actor=actor, now=now)
     return signature
+
+
+def _eligibility(now: datetime) -> RuleUsed:
+    found = rule(ELIGIBILITY_RULE, localdate(now))
+    return RuleUsed(found.id, found.valid_from, {})
 
 
 def store_signature(initiative: Initiative, signature: Signature) -> Signature | None:
@@ -190,11 +200,12 @@ def store_signature(initiative: Initiative, signature: Signature) -> Signature |
 
 
 def _doubt_paper_twins(initiative: Initiative, signature: Signature) -> None:
-    """Set paper lines of the same name aside: who signs on the web is surely one person, the line may be the same one."""
-    twins = PaperLine.objects.filter(
-        paper_list__initiative=initiative, status=PaperLine.Status.COUNTED, folded_name=signature.folded_name
-    )
-    for line in twins.select_related("signature"):
+    """Set paper lines that may be the same person aside: who signs on the web is surely one, the line may be them."""
+    counted = PaperLine.objects.filter(paper_list__initiative=initiative, status=PaperLine.Status.COUNTED)
+    signer = marks_of(signature.name)
+    for line in counted.select_related("signature"):
+        if not may_be_same(signer, marks_of(line.name)) or _surely_another(line, signature):
+            continue
         if line.signature:
             end_signature(signature=line.signature, now=signature.signed_at)
         line.status, line.reason, line.like, line.signature = (
@@ -204,6 +215,12 @@ def _doubt_paper_twins(initiative: Initiative, signature: Signature) -> None:
             None,
         )
         line.save(update_fields=["status", "reason", "like", "signature"])
+
+
+def _surely_another(line: PaperLine, signature: Signature) -> bool:
+    """Two identity numbers that differ are two people, however alike their names are."""
+    known = signature.user is not None and bool(signature.user.identity_hash)
+    return known and line.has_identity
 
 
 def end_signature(*, signature: Signature, now: datetime) -> bool:
@@ -223,7 +240,7 @@ def withdraw_signature(*, signature: Signature, actor: Actor, now: datetime) -> 
     if end_signature(signature=signature, now=now):
         record(
             act="initiatives.signature_withdrawn",
-            actor=actor,
+            actor=unnamed(actor),
             now=now,
             municipality=signature.municipality,
             matter=signature.initiative.matter,
@@ -279,6 +296,18 @@ def hand_in_if_enough(*, initiative: Initiative, actor: Actor, now: datetime) ->
 
 
 @transaction.atomic
+def lapse_signatures(*, initiative: Initiative, now: datetime) -> None:
+    """Let all that was signed on a text fall with its collection, on the web and on paper: it never counts for another text."""
+    Signature.objects.filter(initiative=initiative, status=Signature.Status.VALID).update(
+        status=Signature.Status.LAPSED, ended_at=now
+    )
+    PaperLine.objects.filter(paper_list__initiative=initiative).exclude(status=PaperLine.Status.LAPSED).update(
+        status=PaperLine.Status.LAPSED, lapsed_at=now
+    )
+    Initiative.objects.filter(pk=initiative.pk).update(signature_count=0)
+
+
+@transaction.atomic
 def end_signing(*, initiative: Initiative, now: datetime) -> bool:
     """Close a collection whose last day has passed short of the threshold; the municipality then owes advice in two weeks."""
     ended = Initiative.objects.filter(pk=initiative.pk, state=State.SIGNING, signature_count__lt=F("required_signatures")).update(
@@ -287,10 +316,7 @@ def end_signing(*, initiative: Initiative, now: datetime) -> bool:
     if not ended:
         return False
     matter, count = initiative.matter, initiative.signature_count
-    Signature.objects.filter(initiative=initiative, status=Signature.Status.VALID).update(
-        status=Signature.Status.LAPSED, ended_at=now
-    )
-    Initiative.objects.filter(pk=initiative.pk).update(signature_count=0)
+    lapse_signatures(initiative=initiative, now=now)
     initiative.refresh_from_db()
     move_stage(matter=matter, stage=Stage.SUPPORT, now=now)
     set_next_step(

@@ -35,6 +35,7 @@ from ..models import Initiative
 from ..policies import may_prepare, may_start, may_withdraw
 from .acting import acting_person
 from .content import Content, check_complete, check_content, content_of, keep_version, write_content
+from .signing import lapse_signatures
 
 KIND = "initiative"
 # Our own word, so that no draft is forgotten: after this its starters are asked whether they want to go on.
@@ -200,6 +201,7 @@ def withdraw_initiative(*, initiative: Initiative, why: str, actor: Actor, now: 
     initiative.refresh_from_db(fields=["state"])
     if not moved:
         return initiative
+    lapse_signatures(initiative=initiative, now=now)
     matter = initiative.matter
     record(
         act="initiatives.withdrawn",

@@ -20,7 +20,7 @@ from ..lifecycle import CAN_BE_SUPPORTED
 from ..models import Initiative, Support
 from ..policies import may_change_support, may_support
 from ..selectors.lists import wrong_support_counts
-from .acting import acting_person
+from .acting import acting_person, unnamed
 
 MILESTONES = frozenset({10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000})
 
@@ -58,7 +58,7 @@ def _joined(initiative: Initiative, person: User, actor: Actor, now: datetime) -
     matter = initiative.matter
     record(
         act="initiatives.supported",
-        actor=actor,
+        actor=unnamed(actor),
         now=now,
         municipality=initiative.municipality,
         matter=matter,
@@ -106,7 +106,7 @@ def withdraw_support(*, initiative: Initiative, actor: Actor, now: datetime) -> 
     initiative.refresh_from_db(fields=["support_count"])
     record(
         act="initiatives.support_withdrawn",
-        actor=actor,
+        actor=unnamed(actor),
         now=now,
         municipality=initiative.municipality,
         matter=initiative.matter,

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dugnad.people.http import TenantRequest
 from dugnad.people.rights import require
 
-from ..forms.signing import JudgeLineForm, PaperListForm
-from ..models import PaperLine
+from ..forms.signing import JudgeLineForm, PaperListForm, TakeOutLineForm
+from ..models import Initiative, PaperLine
 from ..policies.signing import may_enter_paper, may_see_paper
 from ..selectors import signing as selectors
-from ..services.paper import decide_line, enter_paper_list
+from ..services.paper import decide_line, enter_paper_list, take_out_line
 from .signing import found_initiative
+
+LINES_A_PAGE = 50
 
 
 @require_GET
@@ -67,14 +69,52 @@ def paper_add(request: TenantRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "initiatives/paper_add.html", context, status=422 if form.is_bound else 200)
 
 
+@require_GET
+def paper_list(request: TenantRequest, slug: str, number: int, list_number: int) -> HttpResponse:
+    """Show the lines of one paper list and what became of each."""
+    initiative = found_initiative(request, number)
+    require(may_see_paper(request.actor))
+    found = selectors.paper_list_of(initiative, list_number)
+    if found is None:
+        raise Http404
+    context = {
+        "matter": initiative.matter,
+        "list": found,
+        "page": Paginator(selectors.lines_of(found), LINES_A_PAGE).get_page(request.GET.get("side")),
+        "may_enter": bool(may_enter_paper(request.actor, initiative, now=request.now)),
+        "counted": PaperLine.Status.COUNTED,
+    }
+    return render(request, "initiatives/paper_list.html", context)
+
+
+def _line_or_404(initiative: Initiative, key: int) -> PaperLine:
+    found = selectors.paper_line(key)
+    if found is None or found.paper_list.initiative_id != initiative.pk:
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+def paper_take_out(request: TenantRequest, slug: str, number: int, line: int) -> HttpResponse:
+    """Ask why a counted line is to be taken out, and take it out."""
+    initiative = found_initiative(request, number)
+    require(may_enter_paper(request.actor, initiative, now=request.now))
+    found = _line_or_404(initiative, line)
+    form = TakeOutLineForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        take_out_line(line=found, why=form.cleaned_data["why"], actor=request.actor, now=request.now)
+        messages.success(request, _("Linjen er tatt ut og telles ikke lenger."))
+        return redirect("initiatives:paper-list", slug=slug, number=number, list_number=found.paper_list.number)
+    context = {"form": form, "matter": initiative.matter, "line": found}
+    return render(request, "initiatives/paper_take_out.html", context, status=422 if form.is_bound else 200)
+
+
 @require_POST
 def paper_judge(request: TenantRequest, slug: str, number: int, line: int) -> HttpResponse:
     """Count a line in doubt or leave it out."""
     initiative = found_initiative(request, number)
     require(may_enter_paper(request.actor, initiative, now=request.now))
-    found = selectors.paper_line(line)
-    if found is None or found.paper_list.initiative_id != initiative.pk:
-        raise Http404
+    found = _line_or_404(initiative, line)
     form = JudgeLineForm(request.POST)
     if form.is_valid():
         counts = form.cleaned_data["counts"] == "yes"

@@ -1,16 +1,19 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from dugnad.initiatives.forms.signing import PaperListForm, read_paper_lines
 from dugnad.initiatives.lifecycle import State
 from dugnad.initiatives.models import Initiative, PaperLine, Signature
 from dugnad.initiatives.selectors import signing as selectors
-from dugnad.initiatives.services.paper import Entered, PaperEntry, decide_line, enter_paper_list
-from dugnad.initiatives.services.signing import sign_initiative
+from dugnad.initiatives.services.paper import Entered, PaperEntry, decide_line, enter_paper_list, take_out_line
+from dugnad.initiatives.services.signing import end_signing, open_signing, sign_initiative
 from dugnad.people.identity import identity_hash
 from dugnad.people.rights import Refused
 from dugnad.tenancy.scope import scope
+from dugnad.threads.models import JournalEntry
 from tests.cast import Cast
 from tests.factories import NOW, actor, make_resident
 
@@ -93,6 +96,89 @@ def test_who_signs_on_the_web_after_paper_sets_the_paper_line_aside(cast: Cast) 
         initiative.refresh_from_db()
         assert initiative.signature_count == 2
         assert Signature.objects.filter(status="valid").count() == 2
+
+
+@pytest.mark.parametrize("written", ["Kari A. Moen", "Moen, Kari", "K. Moen", "Kari Moenn"])
+def test_the_order_of_web_and_paper_never_lets_one_person_count_twice(cast: Cast, written: str) -> None:
+    initiative = make_signing(cast)
+    with scope(cast.asker):
+        enter(cast, initiative, PaperEntry(written, "Bakken 2"))
+        sign_initiative(initiative=initiative, actor=actor(cast.resident, cast.asker), now=NOW)
+        initiative.refresh_from_db()
+        assert (initiative.signature_count, PaperLine.objects.get().status) == (1, "in_doubt")
+        enter(cast, initiative, PaperEntry(written, "Bakken 4"), key="k2")
+        initiative.refresh_from_db()
+        assert initiative.signature_count == 1
+        assert set(PaperLine.objects.values_list("status", flat=True)) == {"in_doubt"}
+
+
+def test_two_identity_numbers_are_two_people_however_alike_their_names(cast: Cast) -> None:
+    initiative = make_signing(cast)
+    signer = make_resident(cast.asker, "Kari Moen", identity_hash=identity_hash("15868230018"))
+    with scope(cast.asker):
+        enter(cast, initiative, PaperEntry("Kari Moen", "", None, SYNTHETIC))
+        sign_initiative(initiative=initiative, actor=actor(signer, cast.asker), now=NOW)
+        initiative.refresh_from_db()
+        assert (initiative.signature_count, PaperLine.objects.get().status) == (2, "counted")
+
+
+def test_what_was_signed_on_one_text_never_counts_for_the_next(cast: Cast) -> None:
+    initiative = make_signing(cast)
+    clerk = actor(cast.coworker, cast.asker)
+    with scope(cast.asker):
+        enter(cast, initiative, PaperEntry("Per Dahl", "Bakken 2"), PaperEntry("Uten Adresse"))
+        doubtful = selectors.lines_in_doubt(initiative).get()
+        end_signing(initiative=initiative, now=NOW + timedelta(days=91))
+        later = NOW + timedelta(days=92)
+        day = timezone.localdate(later) + timedelta(days=60)
+        open_signing(initiative=initiative, closes_on=day, actor=actor(cast.starter, cast.asker), now=later)
+        decide_line(line=doubtful, counts=True, reason="", actor=clerk, now=later)
+        per = make_resident(cast.asker, "Per Dahl")
+        sign_initiative(initiative=initiative, actor=actor(per, cast.asker), now=later)
+        initiative.refresh_from_db()
+        assert initiative.signature_count == 1
+        assert not selectors.lines_in_doubt(initiative).exists()
+        assert set(PaperLine.objects.values_list("status", flat=True)) == {"lapsed"}
+
+
+def test_a_line_can_be_taken_out_until_the_proposal_is_handed_in(cast: Cast) -> None:
+    initiative = make_signing(cast)
+    clerk = actor(cast.coworker, cast.asker)
+    with scope(cast.asker):
+        enter(cast, initiative, PaperEntry("Per Dahl", "Bakken 2"))
+        line = selectors.paper_line(PaperLine.objects.get().pk)
+        assert line is not None
+        with pytest.raises(Refused):
+            take_out_line(line=line, why="x", actor=actor(cast.resident, cast.asker), now=NOW)
+        with pytest.raises(ValidationError):
+            take_out_line(line=line, why=" ", actor=clerk, now=NOW)
+        for _time in range(2):
+            take_out_line(line=line, why="Ba om det selv", actor=clerk, now=NOW)
+        initiative.refresh_from_db()
+        assert (initiative.signature_count, line.status, line.reason) == (0, "not_counted", "taken_out")
+        entry = JournalEntry.objects.get(act="initiatives.paper_line_taken_out")
+        assert entry.params == {"list": 1, "line": 1, "why": "Ba om det selv"}
+        Initiative.objects.update(state=State.SUBMITTED)
+        submitted = selectors.paper_line(line.pk)
+        assert submitted is not None
+        with pytest.raises(Refused):
+            take_out_line(line=submitted, why="Ba om det", actor=clerk, now=NOW)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Kari Moen; 15868230018", "Ola 10869030029 Hansen; Bakken 2", "Kari Moen; 158682 300 18", "Kari Moen;x;;;15868230018"],
+)
+def test_an_identity_number_in_the_wrong_place_is_refused_and_not_repeated(line: str) -> None:
+    entries, mistakes = read_paper_lines(f"{line}\n")
+    assert entries == [] or "15868230018" not in str(entries)
+    if entries == []:
+        assert "feil kolonne" in mistakes[0]
+        assert not any(number in mistakes[0] for number in ("15868230018", "10869030029"))
+    form = PaperListForm(
+        {"received_on": "2026-09-01", "lines": "Kari; Bakken 2", "source": "Hos 15868230018"}, today=date(2026, 9, 1)
+    )
+    assert "source" in form.errors
 
 
 def test_a_paper_list_can_be_the_one_that_reaches_the_threshold(cast: Cast) -> None:

@@ -4,10 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from dugnad.conversation.models import Following
 from dugnad.initiatives.lifecycle import State
-from dugnad.initiatives.models import Initiative, Signature
+from dugnad.initiatives.models import Initiative, PaperLine, Signature
 from dugnad.initiatives.selectors import signing as selectors
 from dugnad.initiatives.services import signing as services
+from dugnad.initiatives.services.paper import PaperEntry
 from dugnad.meetings.models import Case
 from dugnad.people.rights import Refused
 from dugnad.tenancy.models import Place
@@ -17,6 +19,7 @@ from tests.cast import Cast
 from tests.factories import NOW, actor, make_resident
 
 from .signing_setup import make_initiative, make_signing
+from .test_paper import enter
 
 
 def test_a_starter_can_open_signing_and_the_rule_with_its_numbers_is_written_down(cast: Cast) -> None:
@@ -202,3 +205,35 @@ def test_names_are_forgotten_two_months_after_the_answer_and_the_count_stays(cas
         assert not Signature.objects.exclude(name="", user=None, is_name_public=False).exists()
         assert selectors.count_of(initiative).valid == 2
         assert selectors.wrong_counts() == []
+
+
+def test_a_withdrawn_proposal_lets_its_signatures_fall_and_forgets_them(cast: Cast) -> None:
+    from dugnad.initiatives.jobs import forget_who_signed
+    from dugnad.initiatives.services.starting import withdraw_initiative
+
+    initiative = make_signing(cast)
+    with scope(cast.asker):
+        services.sign_initiative(initiative=initiative, actor=actor(cast.resident, cast.asker), now=NOW)
+        enter(cast, initiative, PaperEntry("Per Dahl", "Bakken 2", date(1950, 3, 1)))
+        withdraw_initiative(initiative=initiative, why="Det løste seg.", actor=actor(cast.starter, cast.asker), now=NOW)
+        assert set(Signature.objects.values_list("status", flat=True)) == {"lapsed"}
+        forget_who_signed(municipality=cast.asker, now=NOW + timedelta(days=61))
+        assert not Signature.objects.exclude(name="", user=None).exists()
+        line = PaperLine.objects.get()
+        assert (line.name, line.address, line.born_on, line.person_key) == ("", "", None, "")
+        assert line.paper_list.entered_by is None
+
+
+def test_the_journal_never_says_who_stands_behind_what(cast: Cast) -> None:
+    initiative = make_signing(cast)
+    with scope(cast.asker):
+        helped = actor(cast.coworker, cast.asker).acting_for(cast.resident)
+        alone = actor(cast.starter, cast.asker)
+        for one in (alone, helped):
+            signature = services.sign_initiative(initiative=initiative, actor=one, now=NOW)
+            services.withdraw_signature(signature=signature, actor=one, now=NOW)
+        entries = JournalEntry.objects.filter(act__in=("initiatives.signed", "initiatives.signature_withdrawn"))
+        assert {(entry.actor, entry.on_behalf_of) for entry in entries} == {(None, None), (cast.coworker, None)}
+        assert {entry.rule for entry in entries.filter(act="initiatives.signed")} == {"no.kommuneloven.12-1.eligibility"}
+        sources = Following.objects.filter(matter=initiative.matter).values_list("source", flat=True)
+        assert "signature" not in set(sources)
