@@ -237,3 +237,18 @@ def test_the_journal_never_says_who_stands_behind_what(cast: Cast) -> None:
         assert {entry.rule for entry in entries.filter(act="initiatives.signed")} == {"no.kommuneloven.12-1.eligibility"}
         sources = Following.objects.filter(matter=initiative.matter).values_list("source", flat=True)
         assert "signature" not in set(sources)
+
+
+def test_a_starter_who_has_moved_away_cannot_open_signing(cast: Cast) -> None:
+    initiative = make_initiative(cast)
+    day = timezone.localdate(NOW) + timedelta(days=90)
+    with scope(cast.asker):
+        cast.starter.residencies.update(ended_at=NOW)
+        with pytest.raises(Refused, match="folkeregistrert"):
+            services.open_signing(initiative=initiative, closes_on=day, actor=actor(cast.starter, cast.asker), now=NOW)
+
+
+def test_paper_is_not_entered_before_signing_opens(cast: Cast) -> None:
+    initiative = make_initiative(cast)
+    with scope(cast.asker), pytest.raises(Refused, match="samles ikke"):
+        enter(cast, initiative, PaperEntry("Per Dahl", "Bakken 2"))

@@ -6,7 +6,7 @@ from django.utils import timezone
 from dugnad.people.rights import Refused
 from dugnad.tenancy.scope import ScopeError, scope
 from dugnad.tenancy.services import next_number
-from dugnad.threads import selectors, services
+from dugnad.threads import policies, selectors, services
 from dugnad.threads.lifecycle import Basis, OwnerKind, Stage, Step
 from dugnad.threads.models import JournalEntry, Matter
 from tests.cast import Cast
@@ -72,6 +72,42 @@ def test_it_moves_along_the_path_and_skips_what_a_matter_does_not_need(cast: Cas
         views = selectors.stages_of(cast.matter, NOW)
     assert [str(view.label) for view in views] == ["Idé", "Støtte", "Dugnad", "Stell", "Virkning"]
     assert [view.state for view in views] == ["done", "done", "now", "later", "later"]
+
+
+def test_a_stage_that_was_skipped_comes_back_in_its_place(cast: Cast) -> None:
+    with scope(cast.asker):
+        services.move_stage(matter=cast.matter, stage=Stage.DUGNAD, now=NOW, skip=(Stage.PROPOSAL, Stage.DECISION))
+        services.move_stage(matter=cast.matter, stage=Stage.DECISION, now=NOW)
+    assert cast.matter.path == [Stage.IDEA, Stage.SUPPORT, Stage.DECISION, Stage.DUGNAD, Stage.CARE, Stage.EFFECT]
+
+
+def test_the_same_promise_is_no_news(cast: Cast) -> None:
+    with scope(cast.asker):
+        due = cast.matter.next_due_on
+        assert due is not None
+        services.promise_more_time(
+            matter=cast.matter, due_on=due, why="x", actor=actor(cast.coworker, cast.asker), now=NOW - timedelta(days=1)
+        )
+        assert not JournalEntry.objects.filter(act="threads.promise_moved").exists()
+
+
+def test_two_matters_are_linked_once_and_never_across_municipalities(cast: Cast) -> None:
+    twin, far = make_matter(cast.asker, "Nummer to"), make_matter(cast.utsira, "Fyrlykta")
+    with scope(cast.asker):
+        first = services.link_matters(source=cast.matter, target=twin, kind="led_to", now=NOW)
+        assert services.link_matters(source=cast.matter, target=twin, kind="led_to", now=NOW) == first
+        with pytest.raises(ValueError, match="two municipalities"):
+            services.link_matters(source=cast.matter, target=far, kind="led_to", now=NOW)
+
+
+def test_a_hidden_matter_is_seen_by_its_starters_and_staff_alone(cast: Cast) -> None:
+    with scope(cast.asker):
+        services.hide_matter(matter=cast.matter, now=NOW)
+        seen = {
+            role: bool(policies.may_see_matter(actor(cast.people[role], cast.asker), cast.matter, is_starter=role == "starter"))
+            for role in ("visitor", "resident", "starter", "coworker")
+        }
+    assert seen == {"visitor": False, "resident": False, "starter": True, "coworker": True}
 
 
 def test_an_open_matter_without_a_next_step_is_found(cast: Cast) -> None:
