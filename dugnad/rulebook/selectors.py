@@ -1,5 +1,6 @@
 """The rules in force for a municipality, and what they give with its numbers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,9 +35,9 @@ def answer_duty(received_on: date, *, in_plan_case: bool = False) -> AnswerDuty:
     return _answer_duty(received_on=received_on, in_plan_case=in_plan_case, rules=load_rules())
 
 
-def same_matter(earlier: norway.EarlierMatter, *, period_began_on: date, received_on: date) -> norway.SameMatter:
-    """Return whether an earlier matter with the same content lifts the council's duty to answer."""
-    return norway.same_matter(earlier=[earlier], period_began_on=period_began_on, received_on=received_on, rules=load_rules())
+def same_matter(earlier: Iterable[norway.EarlierMatter], *, period_began_on: date, received_on: date) -> norway.SameMatter:
+    """Return whether earlier matters with the same content lift the council's duty to answer."""
+    return norway.same_matter(earlier=earlier, period_began_on=period_began_on, received_on=received_on, rules=load_rules())
 
 
 def quorum(*, seats: int, on: date, present: int = 0, voted: int = 0) -> deciding.Quorum:
