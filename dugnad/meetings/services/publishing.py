@@ -13,7 +13,6 @@ from dugnad.people.rights import require
 from dugnad.rulebook import selectors as rulebook
 from dugnad.threads.lifecycle import Basis, OwnerKind, Stage, Step
 from dugnad.threads.models import Matter, MatterLink
-from dugnad.threads.selectors import people_of
 from dugnad.threads.services import RuleUsed, link_matters, move_stage, record, set_next_step
 
 from .. import policies, selectors_repeats
@@ -107,8 +106,8 @@ def _set_what_is_next(decision: Decision, case: Case, measures: list[FollowUp], 
 
 def starters_choose(*, matter: Matter, today: date) -> None:
     """Give a matter back to those who started it, to choose a way on."""
-    owner = OwnerKind.STARTERS if people_of(matter) else OwnerKind.MUNICIPALITY
-    set_next_step(matter=matter, step=Step.REWORK, owner_kind=owner, due_on=today + PROMISED_DAYS, basis=Basis.PROMISE)
+    due_on = today + PROMISED_DAYS
+    set_next_step(matter=matter, step=Step.REWORK, owner_kind=OwnerKind.STARTERS, due_on=due_on, basis=Basis.PROMISE)
 
 
 def follow_up_is_next(*, matter: Matter, measure: FollowUp) -> None:
