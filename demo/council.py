@@ -9,8 +9,10 @@ from dugnad.meetings.lifecycle import BodyKind, Outcome
 from dugnad.meetings.models import Body, Meeting
 from dugnad.meetings.selectors import agenda_of, case_of, members_on
 from dugnad.meetings.services.cases import prepare_case
-from dugnad.meetings.services.decisions import Measure, Result, complete_follow_up, publish_decision, record_decision
+from dugnad.meetings.services.decisions import Measure, Result, record_decision
+from dugnad.meetings.services.measures import complete_follow_up
 from dugnad.meetings.services.meetings import add_member, create_body, plan_meeting, put_on_agenda, record_attendance
+from dugnad.meetings.services.publishing import publish_decision
 
 from .people import invented_names
 from .stage import Stage

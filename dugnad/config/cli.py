@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NoReturn
 
+from dugnad.config.cli_neighbours import KINDS, BadFacts, follows
 from dugnad.config.env import BadSetting, UnknownSetting
 from dugnad.domain.deadlines import NotADeadline, deadline
 from dugnad.domain.law import NotInForce, Rule, UnknownRule, load_rules, required_signatures
@@ -70,6 +71,10 @@ def _deadline(asked: argparse.Namespace) -> dict[str, Any]:
     }
 
 
+def _follows(asked: argparse.Namespace) -> Any:
+    return follows(asked.kind, sys.stdin.read(), language=asked.language, rule_json=_rule_json)
+
+
 def _list(asked: argparse.Namespace) -> list[dict[str, Any]]:
     rules = load_rules().for_country(asked.country) if asked.country else load_rules().all()
     return [_rule_json(rule, asked.language) for rule in rules]
@@ -105,6 +110,8 @@ def _rules_parser() -> argparse.ArgumentParser:
     asked = act("deadline", _deadline, "When something is due under a rule, as JSON.")
     asked.add_argument("--rule", required=True, help="the id of the rule, as `dugnad rules list` shows it")
     asked.add_argument("--from", required=True, dest="start", type=_day, help="the first day, YYYY-MM-DD")
+    asked = act("follows", _follows, "What follows from an initiative in a neighbouring country; facts as JSON on stdin.")
+    asked.add_argument("kind", choices=sorted(KINDS), metavar="KIND", help=", ".join(sorted(KINDS)))
     act("list", _list, "Every rule, as JSON.").add_argument("--country", help="only this country")
     act("docs", _docs, "Every rule as a Markdown page.")
     return parser
@@ -118,7 +125,7 @@ def _rules(arguments: Sequence[str]) -> int:
     asked = _rules_parser().parse_args(arguments)
     try:
         answer = asked.run(asked)
-    except (UnknownPopulation, NoThreshold, NotADeadline, UnknownRule, NotInForce) as wrong:
+    except (BadFacts, UnknownPopulation, NoThreshold, NotADeadline, UnknownRule, NotInForce) as wrong:
         print(f"dugnad rules {asked.act}: {wrong.args[0]}", file=sys.stderr)
         return WRONG
     print(answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False, indent=2))

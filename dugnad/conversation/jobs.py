@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.timezone import localtime
 from django_tasks import task
 
 from dugnad.tenancy.jobs import Periodic, register_periodic
@@ -10,6 +11,8 @@ from dugnad.tenancy.models import Municipality
 from dugnad.tenancy.scope import scope
 
 from . import registry, selectors, services
+
+MORNING = 8
 
 
 @task()
@@ -37,8 +40,15 @@ def prune(*, municipality: Municipality, now: datetime) -> None:
     services.prune(now=now)
 
 
+def remind(*, municipality: Municipality, now: datetime) -> None:
+    """Remind owners of next steps of the day, from eight in the morning: nobody is woken by a date."""
+    if localtime(now).hour >= MORNING:
+        services.remind_of_steps(now=now)
+
+
 def register() -> None:
     """Make the room's jobs known."""
     register_periodic(Periodic("conversation.deliver", timedelta(minutes=1), deliver))
     register_periodic(Periodic("conversation.prune", timedelta(days=1), prune))
+    register_periodic(Periodic("conversation.remind", timedelta(hours=1), remind))
     registry.register_wake(wake)

@@ -64,6 +64,19 @@ KINDS = (
         _("Et innlegg i samtalen om «%(title)s» venter på at en medarbeider ser på det."),
         _queue,
     ),
+    NoticeKind(
+        "conversation.due_soon",
+        _("Innen %(due_on)s: «%(title)s»"),
+        _("Neste steg i «%(title)s» er hos deg, eller dem du er sammen med om det: %(step)s. %(note)s\n\nFristen er %(due_on)s."),
+    ),
+    NoticeKind(
+        "conversation.overdue",
+        _("Over fristen: «%(title)s»"),
+        _(
+            "Neste steg i «%(title)s» er hos deg, eller dem du er sammen med om det: %(step)s. %(note)s\n\n"
+            "Fristen var %(due_on)s. Gjør det nå, eller si fra på saken når det kan bli."
+        ),
+    ),
 )
 
 

@@ -16,6 +16,9 @@ def register() -> None:
     register_act(Act("meetings.member_added", _("%(name)s er medlem av %(body)s")))
     register_act(Act("meetings.planned", _("%(body)s skal møtes")))
     register_act(Act("meetings.moved", _("Møtet i %(body)s er flyttet")))
+    register_act(Act("meetings.not_held", _("Møtet i %(body)s %(meets_on)s ble ikke holdt"), note="%(why)s"))
+    register_act(Act("meetings.constituted", _("%(body)s møttes for første gang i valgperioden %(day_on)s")))
+    register_act(Act("meetings.told", _("Forslagsstillerne har fått vite det: %(what)s"), note="%(how)s"))
     register_act(Act("meetings.attendance", _("%(present)s av %(seats)s møtte i %(body)s")))
     register_act(Act("meetings.decision_recorded", _("Vedtaket i sak %(case)s ble ført")))
     register_act(

@@ -34,6 +34,8 @@ def _event(municipality: Municipality, meeting: Meeting, base_url: str) -> Any:
     event.add("dtstart", meeting.starts_at)
     event.add("dtend", meeting.ends_at or meeting.starts_at + USUAL_LENGTH)
     event.add("summary", meeting.body.name)
+    if meeting.is_not_held:
+        event.add("status", "CANCELLED")
     event.add("location", meeting.place)
     event.add("url", base_url + meeting.get_absolute_url())
     cases = [f"{item.case.label} {item.case.title}" for item in meeting.items.all()]

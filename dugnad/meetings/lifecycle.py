@@ -14,10 +14,11 @@ class BodyKind(models.TextChoices):
 
 
 class MeetingStatus(models.TextChoices):
-    """Whether a meeting is to come or has been held."""
+    """Whether a meeting is to come, has been held, or never was."""
 
     PLANNED = "planned", _("skal holdes")
     HELD = "held", _("er holdt")
+    NOT_HELD = "not_held", _("ble ikke holdt")
 
 
 class CaseStatus(models.TextChoices):
@@ -42,10 +43,16 @@ class Outcome(models.TextChoices):
     PARTLY = "partly", _("Delvis vedtatt")
     NO = "no", _("Ikke vedtatt")
     SENT_BACK = "sent_back", _("Sendt tilbake")
+    PLAN_CASE = "plan_case", _("Vises til en plansak som er i gang")
+    NO_DUTY = "no_duty", _("Ingen plikt til å ta stilling")
     NOT_OUR_TASK = "not_our_task", _("Gjelder ikke kommunens virksomhet")
 
 
 PROMISING = frozenset({Outcome.YES, Outcome.PARTLY})
+# What is promised has an owner and a date. Who is sent on to a plan case is owed to be told what came of it.
+NEEDS_MEASURE = PROMISING | {Outcome.PLAN_CASE}
+# What the law lets the council answer an innbyggerforslag instead of taking a position.
+INSTEAD_OF_POSITION = frozenset({Outcome.PLAN_CASE, Outcome.NO_DUTY})
 
 
 class FollowUpStatus(models.TextChoices):

@@ -26,6 +26,9 @@ class Body(ScopedModel):
     kind = models.CharField(_("hva slags organ"), max_length=12, choices=BodyKind, default=BodyKind.COUNCIL)
     rule = models.CharField(max_length=80, blank=True, help_text="Id of the rule the body rests on.")
     seats = models.PositiveSmallIntegerField(_("plasser"))
+    constituted_on = models.DateField(
+        _("første møte i valgperioden"), null=True, blank=True, help_text="When the council of this period first met."
+    )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
@@ -44,11 +47,6 @@ class Body(ScopedModel):
     @property
     def is_council(self) -> bool:
         return self.kind == BodyKind.COUNCIL
-
-    @property
-    def quorum(self) -> int:
-        """How many must be present to decide: half of the seats, rounded up."""
-        return -(-self.seats // 2)
 
 
 class BodyMember(ScopedModel):
@@ -90,6 +88,7 @@ class Meeting(ScopedModel):
     ends_at = models.DateTimeField(_("slutter"), null=True, blank=True)
     place = models.CharField(_("sted"), max_length=120)
     status = models.CharField(max_length=8, choices=MeetingStatus, default=MeetingStatus.PLANNED)
+    not_held_why = models.CharField(_("hvorfor møtet ikke ble holdt"), max_length=300, blank=True)
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -110,6 +109,10 @@ class Meeting(ScopedModel):
     @property
     def is_held(self) -> bool:
         return self.status == MeetingStatus.HELD
+
+    @property
+    def is_not_held(self) -> bool:
+        return self.status == MeetingStatus.NOT_HELD
 
 
 class Case(ScopedModel):
@@ -212,9 +215,12 @@ class Decision(ScopedModel):
     present = models.PositiveSmallIntegerField(help_text="How many were present when the body decided.")
     seats = models.PositiveSmallIntegerField(help_text="How many seats the body had.")
     recorded_casting_vote = models.BooleanField(_("møtelederens stemme avgjorde"), default=False)
+    earlier = models.ForeignKey(Matter, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    earlier_on = models.DateField(_("da det samme var oppe før"), null=True, blank=True)
     decided_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True, help_text="When all who started the matter had been told.")
 
     class Meta:
         verbose_name = _("vedtak")
@@ -255,6 +261,7 @@ class FollowUp(ScopedModel):
     done_at = models.DateTimeField(null=True, blank=True)
     done_note = models.CharField(_("hva som ble gjort"), max_length=500, blank=True)
     done_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    told_at = models.DateTimeField(null=True, blank=True, help_text="When all who started the matter had been told.")
 
     class Meta:
         verbose_name = _("tiltak")

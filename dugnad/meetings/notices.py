@@ -22,6 +22,8 @@ _SUBJECTS = {
     Outcome.PARTLY: _("%(body)s sa delvis ja til «%(title)s»"),
     Outcome.NO: _("%(body)s sa nei til «%(title)s»"),
     Outcome.SENT_BACK: _("%(body)s sendte «%(title)s» tilbake"),
+    Outcome.PLAN_CASE: _("%(body)s viser «%(title)s» til en plansak"),
+    Outcome.NO_DUTY: _("%(body)s tar ikke stilling til «%(title)s» nå"),
     Outcome.NOT_OUR_TASK: _("%(body)s mener «%(title)s» ikke er kommunens oppgave"),
 }
 _ANSWER = _("%(votes_for)s stemte for og %(votes_against)s mot.\n\nVedtaket: %(text)s\n\nHvorfor: %(reasons)s")
@@ -35,6 +37,14 @@ _BODIES = {
         "Kommunen skriver saken på nytt."
     ),
 }
+_BODIES[Outcome.PLAN_CASE] = _(
+    "%(votes_for)s stemte for og %(votes_against)s mot.\n\nVedtaket: %(text)s\n\nHvorfor: %(reasons)s\n\n"
+    "Lovens frist på seks måneder gjelder ikke lenger. Dere skal fortsatt få vite hva som blir bestemt:\n%(next)s"
+)
+_BODIES[Outcome.NO_DUTY] = _(
+    "%(votes_for)s stemte for og %(votes_against)s mot.\n\nVedtaket: %(text)s\n\nHvorfor: %(reasons)s\n\n"
+    "Det samme har vært oppe i denne valgperioden. Etter neste valg kan dere fremme det på nytt."
+)
 _BODIES[Outcome.PARTLY] = _BODIES[Outcome.YES]
 
 
@@ -48,6 +58,13 @@ def register() -> None:
             _("%(body)s skal avgjøre «%(title)s» %(day)s"),
             _("Saken står på sakslisten til %(body)s %(day)s, %(place)s. Møtet er åpent, og du kan høre på."),
             _meeting,
+        )
+    )
+    register_notice(
+        NoticeKind(
+            "meetings.not_held",
+            _("«%(title)s» ble ikke behandlet %(meets_on)s"),
+            _("Møtet i %(body)s %(meets_on)s ble ikke holdt. %(why)s\n\nSaken kommer på en ny saksliste, og da sier vi fra."),
         )
     )
     register_notice(

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dugnad.domain.deadlines.answering import PLAN_CASE
 from dugnad.people.actors import Actor
 from dugnad.threads.lifecycle import Stage, Step
 from dugnad.threads.models import Matter
@@ -35,7 +36,9 @@ def rule_now(rule_id: str, now: datetime) -> str:
 
 
 def answer_row(case: Case, now: datetime) -> Row | None:
-    """Return by when the municipality must answer, or when it did; None where no date is set."""
+    """Return by when the municipality must answer, when it did, or that a plan case has no date; None where none is set."""
+    if case.rule == PLAN_CASE:
+        return Row(_("Svar"), _("Følger plansaken. Frist i loven gjelder ikke."), rule_now(case.rule, now), True)
     if case.answer_due_on is None:
         return None
     ground = rule_now(case.rule, now) if case.rule else _("løfte")

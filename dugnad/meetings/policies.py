@@ -11,7 +11,7 @@ from dugnad.people.rights import Decision as Answer
 from dugnad.people.rights import allow, refuse
 from dugnad.threads.models import Matter
 
-from .lifecycle import PUBLIC_PAPERS, CaseStatus, Outcome
+from .lifecycle import INSTEAD_OF_POSITION, PUBLIC_PAPERS, CaseStatus, Outcome
 from .models import AgendaItem, Body, Case, Decision, FollowUp, Meeting
 
 PREPARES = (Role.COWORKER, Role.FACILITATOR, Role.SECRETARY, Role.ADMINISTRATOR)
@@ -19,6 +19,7 @@ SECRETARIES = (Role.SECRETARY, Role.ADMINISTRATOR)
 
 ANSWER = "no.kommuneloven.12-1.answer"
 ADMISSIBILITY = "no.kommuneloven.12-1.admissibility"
+INFORM = "no.kommuneloven.12-1.inform"
 
 
 def may_open_case(actor: Actor, matter: Matter, *, rule: str | None, now: datetime) -> Answer:
@@ -57,10 +58,28 @@ def may_set_up_bodies(actor: Actor, *, now: datetime) -> Answer:
 
 
 def may_change_agenda(actor: Actor, meeting: Meeting, *, now: datetime) -> Answer:
-    """The secretary changes the list of a meeting until it is held or its day has gone."""
+    """The secretary puts cases on the list of a meeting until it is held or its day has gone."""
+    answer = may_move_meeting(actor, meeting, now=now)
+    if answer and localdate(meeting.starts_at) < localdate(now):
+        return refuse(_("Møtedagen er over, og sakslisten står fast."))
+    return answer
+
+
+def may_move_meeting(actor: Actor, meeting: Meeting, *, now: datetime) -> Answer:
+    """The secretary moves a meeting, or says that it was not held, also after its day, as long as it has decided nothing."""
     answer = may_run_meetings(actor, now=now)
-    if answer and (meeting.is_held or localdate(meeting.starts_at) < localdate(now)):
+    if answer and meeting.is_held:
         return refuse(_("Møtet er holdt, og sakslisten står fast."))
+    if answer and meeting.is_not_held:
+        return refuse(_("Møtet ble ikke holdt. Planlegg et nytt."))
+    return answer
+
+
+def may_take_off_agenda(actor: Actor, item: AgendaItem, *, now: datetime) -> Answer:
+    """The secretary takes a case off a list as long as nothing is recorded, also when the meeting did not come to it."""
+    answer = may_run_meetings(actor, now=now)
+    if answer and item.case.status != CaseStatus.ON_AGENDA:
+        return refuse(_("Saken står ikke på en saksliste."))
     return answer
 
 
@@ -75,6 +94,8 @@ def may_put_on_agenda(actor: Actor, meeting: Meeting, case: Case, *, now: dateti
 def may_write_minutes(actor: Actor, meeting: Meeting, *, now: datetime) -> Answer:
     """The secretary records attendance and decisions from the day of the meeting on."""
     answer = may_run_meetings(actor, now=now)
+    if answer and meeting.is_not_held:
+        return refuse(_("Møtet ble ikke holdt. Planlegg et nytt."))
     if answer and localdate(now) < localdate(meeting.starts_at):
         return refuse(_("Møtet er ikke holdt ennå. Du kan føre det samme dag som det holdes."))
     return answer
@@ -94,7 +115,9 @@ def may_publish(actor: Actor, decision: Decision, *, now: datetime) -> Answer:
 
 
 def may_give_outcome(body: Body, case: Case, outcome: str) -> Answer:
-    """Only the council answers a residents' initiative, and only it decides that one is outside the municipality's tasks."""
+    """Only the council answers a residents' initiative, and only it decides that one is not to be answered at all."""
+    if outcome in INSTEAD_OF_POSITION and case.rule != ANSWER:
+        return refuse(_("Dette svaret gjelder bare et innbyggerforslag som loven gir rett til svar på."), rule=ADMISSIBILITY)
     if body.is_council or outcome == Outcome.SENT_BACK:
         return allow()
     if outcome == Outcome.NOT_OUR_TASK:
@@ -102,6 +125,13 @@ def may_give_outcome(body: Body, case: Case, outcome: str) -> Answer:
     if case.rule == ANSWER:
         return refuse(_("Kommunestyret må selv svare på et innbyggerforslag."), rule=ANSWER)
     return allow()
+
+
+def may_note_told(actor: Actor, *, now: datetime) -> Answer:
+    """Staff note that those who started a matter have been told what was decided or done."""
+    if actor.has(*PREPARES):
+        return allow(INFORM)
+    return refuse(_("Bare medarbeidere i kommunen kan føre at forslagsstillerne har fått vite det."), sign_in_helps=True)
 
 
 def may_complete(actor: Actor, follow_up: FollowUp, *, now: datetime) -> Answer:

@@ -7,7 +7,6 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
 from dugnad.domain.law import Rule
-from dugnad.domain.text import most_similar
 from dugnad.people.actors import STAFF
 from dugnad.people.models import Membership, User
 from dugnad.rulebook import selectors as rulebook
@@ -16,11 +15,6 @@ from dugnad.threads.models import Matter
 
 from .lifecycle import WAITING, CaseStatus, FollowUpStatus, MeetingStatus
 from .models import AgendaItem, Attendance, Body, BodyMember, Case, Decision, FollowUp, Meeting
-
-ALIKE = 0.3
-PERIOD_RULE = "no.kommuneloven.7-1.election-period"
-# Municipal elections are counted from this one.
-AN_ELECTION_YEAR = 2023
 
 
 def bodies() -> QuerySet[Body]:
@@ -52,8 +46,8 @@ def coming_meetings(now: datetime) -> QuerySet[Meeting]:
 
 
 def held_meetings(now: datetime) -> QuerySet[Meeting]:
-    """Return the meetings that are over, latest first."""
-    over = Q(status=MeetingStatus.HELD) | Q(starts_at__lt=now - timedelta(hours=12))
+    """Return the meetings that are over or were never held, latest first."""
+    over = ~Q(status=MeetingStatus.PLANNED) | Q(starts_at__lt=now - timedelta(hours=12))
     return _meetings().filter(over).order_by("-starts_at", "-pk")
 
 
@@ -94,7 +88,7 @@ def item_by_pk(pk: int) -> AgendaItem | None:
 
 def decision_of(item: AgendaItem) -> Decision | None:
     """Return what was decided on a place on a list, published or not."""
-    return Decision.objects.filter(item=item).prefetch_related("follow_ups").first()
+    return Decision.objects.filter(item=item).select_related("earlier").prefetch_related("follow_ups").first()
 
 
 def decision_by_pk(pk: int) -> Decision | None:
@@ -106,6 +100,11 @@ def decision_by_pk(pk: int) -> Decision | None:
         .filter(pk=pk)
         .first()
     )
+
+
+def has_recorded(meeting: Meeting) -> bool:
+    """Return whether a decision of the meeting is written down, published or not."""
+    return Decision.objects.filter(item__meeting=meeting).exists()
 
 
 def has_published(meeting: Meeting) -> bool:
@@ -123,6 +122,11 @@ def present_at(meeting: Meeting) -> int | None:
     """Return how many were present; None when attendance has not been recorded."""
     counts = Attendance.objects.filter(meeting=meeting).aggregate(all=Count("pk"), present=Count("pk", filter=Q(is_present=True)))
     return counts["present"] if counts["all"] else None
+
+
+def needed_to_decide(meeting: Meeting) -> int:
+    """Return how many members must be present and vote for the body to decide in a meeting."""
+    return rulebook.quorum(seats=meeting.body.seats, on=localdate(meeting.starts_at)).required
 
 
 def _cases() -> QuerySet[Case]:
@@ -188,37 +192,13 @@ def treatment_of(matter: Matter) -> Treatment | None:
         return None
     items = list(
         AgendaItem.objects.filter(case=case)
-        .select_related("meeting__body", "meeting__municipality", "decision")
+        .select_related("meeting__body", "meeting__municipality", "decision__earlier__municipality")
         .prefetch_related(Prefetch("decision__follow_ups", FollowUp.objects.select_related("owner").order_by("due_on", "pk")))
         .order_by("-meeting__starts_at", "-pk")
     )
     decided = next((d for d in (getattr(item, "decision", None) for item in items) if d and d.is_published), None)
     waiting = next((item for item in items if case.status == CaseStatus.ON_AGENDA), None)
     return Treatment(case, waiting, decided, list(decided.follow_ups.all()) if decided else [])
-
-
-def election_period(on: date) -> tuple[date, date]:
-    """Return the first day of the council's period that a day lies in, and the first day of the next.
-
-    A council begins by the end of October in the year it is elected; the real day differs from place to place.
-    """
-    years = rulebook.rule(PERIOD_RULE, on).values["period"].whole
-    elected = on.year - (on.year - AN_ELECTION_YEAR) % years
-    start = date(elected, 11, 1)
-    if on < start:
-        start = date(elected - years, 11, 1)
-    return start, date(start.year + years, 11, 1)
-
-
-def earlier_cases_like(title: str, on: date, *, exclude: int | None = None, limit: int = 5) -> list[Case]:
-    """Return the municipality's cases in the same election period with a title like this one, most alike first."""
-    start, end = election_period(on)
-    in_period = Q(received_on__gte=start, received_on__lt=end) | Q(decided_on__gte=start, decided_on__lt=end)
-    others = Case.objects.filter(in_period) if exclude is None else Case.objects.filter(in_period).exclude(pk=exclude)
-    titles = others.order_by("-pk").values_list("pk", "title")
-    keys = [pk for pk, _score in most_similar(title, titles, limit=limit, at_least=ALIKE)]
-    found = {case.pk: case for case in _cases().filter(pk__in=keys)}
-    return [found[pk] for pk in keys]
 
 
 def is_late(case: Case, now: datetime) -> bool:

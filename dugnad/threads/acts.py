@@ -11,6 +11,7 @@ def register() -> None:
     """Make the room's acts known."""
     register_act(Act("threads.taken", _("%(name)s i kommunen følger saken"), milestone=True))
     register_act(Act("threads.promise_moved", _("Kommunen trengte mer tid: %(why)s"), milestone=True))
+    register_act(Act("threads.handed_over", _("De som hadde neste steg, er ikke med lenger. Andre tok over"), milestone=True))
     register_act(Act("threads.picture_added", _("Et bilde kom til")))
     register_act(Act("threads.picture_removed", _("Et bilde ble tatt bort")))
     # The rooms below the journal cannot register their acts themselves.

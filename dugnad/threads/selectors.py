@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Model, Q, QuerySet, TextField
+from django.db.models import BooleanField, Case, Exists, F, Model, OuterRef, Q, QuerySet, TextField, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -131,9 +131,45 @@ def timeline(matter: Matter) -> list[TimelineEntry]:
 
 
 def matters_without_next_step() -> QuerySet[Matter]:
-    """Return open matters that lack a next step, an owner of it, or a date: promise 1 says there are none."""
-    lacking = Q(next_step="") | Q(next_owner_kind="") | Q(next_due_on=None) | Q(next_basis="")
-    return Matter.objects.filter(lacking, is_open=True).select_related("municipality").order_by("number")
+    """Return open matters that lack a next step, an owner who is there to take it, or a date: promise 1 says there are none."""
+    lacking = Q(next_step="") | Q(next_owner_kind="") | Q(next_due_on=None) | Q(next_basis="") | Q(has_owner=False)
+    return with_owner().filter(lacking, is_open=True).select_related("municipality").order_by("number")
+
+
+# The role that residents own a next step in. The municipality and its council are always there.
+_OWNING = {OwnerKind.STARTERS: MatterRole.Kind.STARTER, OwnerKind.STEWARDS: MatterRole.Kind.STEWARD}
+
+
+def with_owner() -> QuerySet[Matter]:
+    """Return matters, each with whether there is an active owner of its next step: a person named, or one in the role."""
+    there = Q(next_owner=None) | Q(next_owner__is_active=True)
+    for kind, role in _OWNING.items():
+        active = MatterRole.objects.filter(matter=OuterRef("pk"), kind=role, user__is_active=True)
+        there &= Q(~Q(next_owner_kind=kind) | Q(Exists(active)))
+    return Matter.objects.annotate(has_owner=Case(When(there, then=True), default=False, output_field=BooleanField()))
+
+
+def heirs_of(matter: Matter, kind: OwnerKind) -> OwnerKind:
+    """Return who takes a next step meant for a kind of owner: those still there, else the starters, else the municipality."""
+    if kind not in _OWNING:
+        return kind
+    for heir in (kind, OwnerKind.STARTERS):
+        if any(user.is_active for user in people_of(matter, _OWNING[heir])):
+            return heir
+    return OwnerKind.MUNICIPALITY
+
+
+def open_matters(keys: Iterable[int]) -> list[Matter]:
+    """Return those of the matters that are open and wait for somebody, in every municipality in scope."""
+    rows = Matter.objects.filter(pk__in=list(keys), is_open=True).exclude(next_owner_kind="")
+    return list(rows.select_related("municipality", "responsible").order_by("pk"))
+
+
+def due_between(first: date, last: date) -> QuerySet[Matter]:
+    """Return open matters that are not hidden, whose next step somebody owns and is due in these days, soonest first."""
+    rows = Matter.objects.filter(is_open=True, next_due_on__gte=first, next_due_on__lte=last).exclude(next_owner_kind="")
+    rows = rows.exclude(visibility=Visibility.HIDDEN).select_related("municipality", "next_owner", "responsible")
+    return rows.order_by("next_due_on", "pk")
 
 
 def open_steps_of_municipality() -> QuerySet[Matter]:

@@ -19,7 +19,7 @@ from dugnad.tenancy.models import Municipality, same_municipality
 from dugnad.tenancy.pictures import clean_picture
 from dugnad.tenancy.services import next_number
 
-from . import policies, registry
+from . import policies, registry, selectors
 from .lifecycle import FULL_PATH, Basis, OwnerKind, Stage, Step, Visibility
 from .models import JournalEntry, Matter, MatterLink, MatterPicture, MatterRole
 
@@ -128,9 +128,15 @@ def set_next_step(
     rule: str = "",
     note: str = "",
 ) -> Matter:
-    """Say what is next, who owns it and by when; a date of law names its rule, or ValueError."""
+    """Say what is next, who owns it and by when; a date of law names its rule, or ValueError.
+
+    A step of residents who are no longer there is the municipality's: nobody is never an owner.
+    """
     if basis == Basis.LAW and not rule:
         raise ValueError("a date that rests on law names its rule")
+    heirs = selectors.heirs_of(matter, owner_kind)
+    if heirs != owner_kind:
+        owner_kind, owner = heirs, matter.responsible if heirs == OwnerKind.MUNICIPALITY else None
     matter.next_step, matter.next_owner_kind, matter.next_owner = step, owner_kind, owner
     matter.next_due_on, matter.next_basis, matter.next_rule, matter.next_note = due_on, basis, rule, note
     matter.save(

@@ -1,5 +1,6 @@
 """The rules on the command line, without database, settings or Django."""
 
+import io
 import json
 import os
 import subprocess
@@ -57,6 +58,89 @@ def test_it_lists_the_rules_of_all_countries_or_one(capsys: pytest.CaptureFixtur
 def test_it_prints_the_rules_as_a_page(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "docs", "--language", "en"]) == 0
     assert capsys.readouterr().out.startswith("# The rules Dugnad follows")
+
+
+def _follows(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, kind: str, facts: object) -> Any:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(facts)))
+    return _answer(capsys, "rules", "follows", kind)
+
+
+LINE = {"person": "a", "has_signature": True, "has_printed_name": True, "has_address": True, "is_voter": True}
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "field", "value"),
+    [
+        ("fi-initiative", {"supporters": 20, "residents": 1000, "lodged_on": "2026-09-01"}, ("answer", "due"), "2027-03-01"),
+        ("fi-initiative", {"supporters": 19, "residents": 1000, "lodged_on": "2026-09-01"}, ("answer",), None),
+        ("fi-referendum", {"ages": [15] * 40, "residents_15_plus": 1000, "on": "2026-09-01"}, ("is_met",), True),
+        (
+            "se-medborgarforslag",
+            {"introduced": True, "is_organisation": True, "is_registered": True, "has_contact": True, "on": "2026-09-01"},
+            ("reason",),
+            "organisation",
+        ),
+        (
+            "se-folkinitiativ",
+            {
+                "lines": [
+                    {**LINE, "signed_on": "2026-08-01"},
+                    {**LINE, "signed_on": "2026-02-01"},
+                    {**LINE, "person": None, "signed_on": "2026-08-01"},
+                ],
+                "voters": 10,
+                "handed_in_on": "2026-09-01",
+            },
+            ("faults",),
+            {"too_old": 1, "incomplete": 1},
+        ),
+        ("se-refusal", {"present": 30, "against": 20, "within_competence": True, "on": "2026-09-01"}, (0,), True),
+        ("is-meeting", {"supporters": 100, "voters": 1000, "on": "2026-09-01"}, ("is_met",), True),
+        (
+            "is-referendum",
+            {"supporters": 333, "voters": 1000, "on": "2026-09-01", "local_share": "1/3"},
+            ("threshold", "required"),
+            334,
+        ),
+        ("dk-threshold", {"decided": 500, "on": "2026-09-01"}, (), 500),
+    ],
+)
+def test_it_tells_what_follows_in_a_neighbouring_country(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+    facts: object,
+    field: tuple[Any, ...],
+    value: object,
+) -> None:
+    found = _follows(capsys, monkeypatch, kind, facts)
+    for name in field:
+        found = found[name]
+    assert found == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("fi-initiative", "not json"),
+        ("fi-initiative", "[]"),
+        ("fi-initiative", '{"supporters": 20}'),
+        ("fi-initiative", '{"supporters": 20, "residents": 0, "lodged_on": "2026-09-01"}'),
+        ("fi-initiative", '{"supporters": 20, "residents": 1000, "lodged_on": "yesterday"}'),
+        ("fi-initiative", '{"supporters": "many", "residents": 1000, "lodged_on": "2026-09-01"}'),
+        ("fi-initiative", '{"supporters": 2, "residents": 1000, "lodged_on": "2026-09-01", "more": 1}'),
+        ("dk-threshold", '{"decided": null, "on": "2026-09-01"}'),
+        ("se-refusal", '{"present": 0, "against": 0, "within_competence": true, "on": "2026-09-01"}'),
+        ("se-folkinitiativ", '{"lines": [3], "voters": 10, "handed_in_on": "2026-09-01"}'),
+    ],
+)
+def test_it_says_in_one_line_which_facts_it_asks_for(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, kind: str, text: str
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+    assert main(["rules", "follows", kind]) == 2
+    said = capsys.readouterr()
+    assert (said.out, len(said.err.splitlines())) == ("", 1)
 
 
 @pytest.mark.parametrize(

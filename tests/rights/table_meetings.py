@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from dugnad.meetings.models import Case, FollowUp
+from dugnad.people.models import User
 from dugnad.tenancy.scope import scope
 from tests.cast import Cast
 from tests.rights.harness import BAD, MOVED, NO, SIGN_IN, Row, on_matter
@@ -50,6 +51,16 @@ def _published(cast: Cast) -> None:
         cast.things["measure"] = FollowUp.objects.get()
 
 
+def _not_told(cast: Cast) -> None:
+    User.objects.filter(pk=cast.starter.pk).update(email=None)
+    _item(cast)
+    now = timezone.now()
+    cast.things["decision"] = decide(cast, cast.things["item"], now, result(measures=(measure(cast, now),)))
+    with scope(cast.asker):
+        cast.things["measure"] = FollowUp.objects.get()
+        FollowUp.objects.update(status="done", done_at=now)
+
+
 def _of(name: str) -> Any:
     return lambda cast: {"slug": cast.asker.slug, "pk": cast.things[name].pk}
 
@@ -87,6 +98,30 @@ RIGHTS = [
     Row("meetings:bodies", method="post", data={"name": ""}, expect=_written(SECRETARIES, BAD), other=NO),
     Row("meetings:body", _of("body"), prepare=_body, expect=SECRETARIES, other=NO),
     Row("meetings:body", _of("body"), "post", prepare=_body, data={"x": "y"}, expect=_written(SECRETARIES, BAD), other=NO),
+    Row(
+        "meetings:body-period",
+        _of("body"),
+        method="post",
+        prepare=_body,
+        data={"constituted_on": "2023-10-12"},
+        expect=_written(SECRETARIES, MOVED),
+        other=NO,
+    ),
+    Row("meetings:meeting-not-held", _of("meeting"), prepare=_meeting, expect=SECRETARIES, other=NO),
+    Row(
+        "meetings:meeting-not-held",
+        _of("meeting"),
+        method="post",
+        prepare=_meeting,
+        data={"why": "Storm."},
+        expect=_written(SECRETARIES, MOVED),
+        other=NO,
+    ),
+    *(
+        Row(f"meetings:{name}", _of(thing), method=method, prepare=_not_told, data=data, expect=expect, other=NO)
+        for name, thing in (("decision-told", "decision"), ("follow-up-told", "measure"))
+        for method, data, expect in (("get", {}, WRITERS), ("post", {"how": "Ringte."}, _written(WRITERS, MOVED)))
+    ),
     Row("meetings:meeting-plan", prepare=_body, expect=SECRETARIES, other=NO),
     Row("meetings:meeting-plan", method="post", prepare=_body, data={"x": "y"}, expect=_written(SECRETARIES, BAD), other=NO),
     Row("meetings:meeting-move", _of("meeting"), prepare=_meeting, expect=SECRETARIES, other=NO),

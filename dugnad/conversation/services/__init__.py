@@ -14,6 +14,7 @@ from .moderation import (
 from .notices import tell, tell_person
 from .personal import erase_person, export_person, mend_counts, reconcile
 from .reading import mark_notices_read
+from .reminding import remind_of_steps
 from .talk import agree, contribute, edit_contribution, take_back_agreement, withdraw_contribution
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "mend_counts",
     "prune",
     "reconcile",
+    "remind_of_steps",
     "report_contribution",
     "restore_contribution",
     "resume_mail",

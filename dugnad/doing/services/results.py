@@ -169,6 +169,7 @@ def tell_effect(*, result: Result, effect: str, actor: Actor, now: datetime) -> 
     record(act="doing.effect_told", actor=actor, now=now, municipality=matter.municipality, matter=matter, params=params)
     told = {**params, "path": result_path(matter)}
     conversation.tell(matter=matter, kind="doing.effect", params=told, now=now, dedupe="effect")
+    _tell_helpers(matter, "doing.effect", told, now, "effect")
     if matter.is_open and not _has_days_ahead(matter):
         move_stage(matter=matter, stage=Stage.EFFECT, now=now)
         close_matter(matter=matter, now=now)

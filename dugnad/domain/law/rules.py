@@ -31,6 +31,8 @@ Unit = Literal[
     "years",
     "years_of_age",
     "times_per_year",
+    "calendar_year",
+    "month_of_year",
     "share_of_members",
     "share_of_members_present",
     "share_of_votes",

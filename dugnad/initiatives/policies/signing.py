@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dugnad.people.actors import Actor
 from dugnad.people.models import Role
 from dugnad.people.rights import Decision, allow, refuse
-from dugnad.threads.lifecycle import Stage
+from dugnad.threads.lifecycle import Stage, Step
 from dugnad.threads.selectors import is_starter
 
 from ..lifecycle import Move, State, can
@@ -89,7 +89,9 @@ def may_answer(actor: Actor, initiative: Initiative, *, now: datetime) -> Decisi
 
 def may_close(actor: Actor, initiative: Initiative, *, now: datetime) -> Decision:
     """Starters end a matter that was turned down or sent another way; staff end one the council has turned down."""
-    turned_down = initiative.state == State.DECIDED and initiative.matter.stage == Stage.DECISION
+    # While a plan case is under way the municipality still owes them to tell what came of it.
+    owed = initiative.matter.next_step == Step.FOLLOW_UP
+    turned_down = initiative.state == State.DECIDED and initiative.matter.stage == Stage.DECISION and not owed
     if not initiative.matter.is_open or not (turned_down or initiative.state == State.REDIRECTED):
         return refuse(_("Saken kan ikke avsluttes nå."))
     if is_starter(actor, initiative.matter) or (turned_down and actor.has(Role.COWORKER, Role.FACILITATOR, Role.ADMINISTRATOR)):

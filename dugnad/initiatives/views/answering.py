@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from dugnad.meetings.selectors import earlier_cases_like
+from dugnad.meetings.selectors_repeats import earlier_like
 from dugnad.people.http import TenantRequest
 from dugnad.people.rights import require
 from dugnad.threads.selectors import similar_matters
@@ -35,12 +36,16 @@ def answer(request: TenantRequest, slug: str, number: int) -> HttpResponse:
         _SERVICES[given["kind"]](initiative=initiative, answer=given["answer"], actor=request.actor, now=request.now)
         messages.success(request, _("Svaret står på saken. De som følger den, får vite det."))
         return redirect(initiative.matter)
+    matter = initiative.matter
+    earlier = earlier_like(matter.title, localdate(request.now), exclude=matter.pk)
+    known = {one.matter.pk for one in earlier}
+    similar = similar_matters(matter.title, exclude=matter.pk)
     context = {
         "form": form,
         "initiative": initiative,
-        "matter": initiative.matter,
-        "similar": similar_matters(initiative.matter.title, exclude=initiative.matter.pk),
-        "earlier": earlier_cases_like(initiative.matter.title, request.now.date()),
+        "matter": matter,
+        "similar": [one for one in similar if one.pk not in known],
+        "earlier": earlier,
     }
     return render(request, "initiatives/answer.html", context, status=422 if form.is_bound else 200)
 

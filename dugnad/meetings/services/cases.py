@@ -39,7 +39,7 @@ def open_case(
     if found:
         return found
     if rule and answer_due_on is None:
-        answer_due_on = rulebook.answer_deadline(rule, received_on).due
+        answer_due_on = _answer_due(rule, received_on)
     try:
         with transaction.atomic():
             case = _create_case(matter, received_on, answer_due_on, rule or "", actor, now)
@@ -57,6 +57,11 @@ def open_case(
         rule=rule_used(case=case),
     )
     return case
+
+
+def _answer_due(rule: str, received_on: date) -> date:
+    owed = rulebook.answer_duty(received_on).deadline if rule == rulebook.ANSWER_RULE else None
+    return owed.due if owed else rulebook.answer_deadline(rule, received_on).due
 
 
 def _create_case(matter: Matter, received_on: date, answer_due_on: date | None, rule: str, actor: Actor, now: datetime) -> Case:

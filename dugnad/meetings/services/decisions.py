@@ -1,7 +1,7 @@
-"""Writes on decisions: what was answered and why, its publication, and the measures that follow."""
+"""Writes on decisions: what a body answered and why, checked against the law before it is written down."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,24 +9,21 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from dugnad.conversation.services import tell
+from dugnad.domain.deciding import Quorum
+from dugnad.domain.initiatives.norway import EarlierMatter, SameMatter
 from dugnad.people.actors import Actor
 from dugnad.people.models import User
 from dugnad.people.rights import require
-from dugnad.threads.lifecycle import Basis, OwnerKind, Stage, Step
+from dugnad.rulebook import selectors as rulebook
+from dugnad.tenancy.models import same_municipality
 from dugnad.threads.models import Matter
-from dugnad.threads.selectors import people_of
-from dugnad.threads.services import move_stage, record, set_next_step
+from dugnad.threads.services import RuleUsed, record
 from dugnad.ui.formats import day_year
 from dugnad.ui.markdown import render_markdown
 
-from .. import policies, selectors
-from ..lifecycle import PROMISING, CaseStatus, FollowUpStatus, MeetingStatus, Outcome
-from ..models import AgendaItem, Case, Decision, FollowUp, Meeting
-from .cases import PROMISED_DAYS, municipality_prepares, rule_used
-
-TELL_DAYS = timedelta(days=14)
-SUMMARY_LENGTH = 240
+from .. import policies, selectors, selectors_repeats
+from ..lifecycle import Outcome
+from ..models import AgendaItem, Decision, FollowUp
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,10 @@ class Measure:
 
 @dataclass(frozen=True)
 class Result:
-    """What a body answered: outcome, words, votes for and against the proposal, and the measures."""
+    """What a body answered: outcome, words, votes for and against the proposal, and the measures.
+
+    `earlier` and `earlier_on` are what was up before and when, for the answer that the council need not take it up again.
+    """
 
     outcome: str
     text: str
@@ -49,7 +49,14 @@ class Result:
     votes_for: int
     votes_against: int
     casting_vote: bool = False
+    is_election: bool = False
     measures: tuple[Measure, ...] = ()
+    earlier: Matter | None = None
+    earlier_on: date | None = None
+
+    @property
+    def voted(self) -> int:
+        return self.votes_for + self.votes_against
 
 
 def _word_faults(result: Result) -> dict[str, str]:
@@ -61,52 +68,94 @@ def _word_faults(result: Result) -> dict[str, str]:
     return faults
 
 
-def _vote_fault(result: Result, present: int) -> tuple[str, str] | None:
+def _vote_fault(result: Result, present: int, on: date) -> tuple[str, str] | None:
     """Return which field is wrong in the votes and why, or None."""
     if min(result.votes_for, result.votes_against) < 0:
         return "votes_for", _("Stemmer kan ikke være færre enn null.")
-    cast = result.votes_for + result.votes_against
-    if cast > present:
+    if result.voted > present:
         words = _("%(cast)s stemmer er flere enn de %(present)s som var til stede.")
-        return "votes_for", words % {"cast": cast, "present": present}
-    if cast == 0:
+        return "votes_for", words % {"cast": result.voted, "present": present}
+    if result.voted == 0:
         return "votes_for", _("Før hvor mange som stemte for og mot.")
-    return _majority_fault(result)
+    return _majority_fault(result, on)
 
 
-def _majority_fault(result: Result) -> tuple[str, str] | None:
-    tie = result.votes_for == result.votes_against
-    if tie and not result.casting_vote:
-        words = _("Det sto likt. Da avgjør møtelederens stemme (kommuneloven § 11-9). Kryss av at den gjorde det.")
-        return "casting_vote", words
-    if result.casting_vote and not tie:
+def _majority_fault(result: Result, on: date) -> tuple[str, str] | None:
+    votes = {"votes_for": result.votes_for, "votes_against": result.votes_against}
+    found = rulebook.majority(**votes, on=on, is_election=result.is_election)
+    if found.verdict == "tied":
+        words = _("I et valg avgjør ikke møtelederens stemme når det står likt (%(rule)s).")
+        return "casting_vote", words % {"rule": found.rule.citation}
+    if found.verdict == "chair":
+        words = _("Det sto likt. Da avgjør møtelederens stemme (%(rule)s). Kryss av at den gjorde det.")
+        return None if result.casting_vote else ("casting_vote", words % {"rule": found.rule.citation})
+    if result.casting_vote:
         return "casting_vote", _("Møtelederens stemme avgjør bare når det står likt.")
-    passed = result.votes_for > result.votes_against
-    if not tie and passed == (result.outcome == Outcome.NO):
-        if passed:
-            return "outcome", _("Flere stemte for enn mot. Da er resultatet ikke nei.")
+    if found.verdict == "passed" and result.outcome == Outcome.NO:
+        return "outcome", _("Flere stemte for enn mot. Da er resultatet ikke nei.")
+    if found.verdict == "rejected" and result.outcome != Outcome.NO:
         return "outcome", _("Flere stemte mot enn for. Da ble ikke dette vedtatt.")
     return None
 
 
+def _too_few(found: Quorum) -> ValidationError:
+    if found.missing == "present":
+        words = _("%(count)s av %(seats)s var til stede. Minst %(required)s må være med for å gjøre vedtak (%(rule)s).")
+    else:
+        words = _("%(count)s av %(seats)s stemte. Minst %(required)s må stemme i saken for å gjøre vedtak (%(rule)s).")
+    count = found.present if found.missing == "present" else found.voted
+    given = {"count": count, "seats": found.seats, "required": found.required, "rule": found.rule.citation}
+    return ValidationError(words % given, code="quorum")
+
+
 def _check(result: Result, item: AgendaItem, present: int, now: datetime) -> None:
-    body = item.meeting.body
-    if present < body.quorum:
-        words = _(
-            "%(present)s av %(seats)s var til stede. Minst halvparten må være med for å gjøre vedtak (kommuneloven § 11-9)."
-        )
-        raise ValidationError(words % {"present": present, "seats": body.seats}, code="quorum")
+    on = localdate(item.meeting.starts_at)
+    took_part = rulebook.quorum(seats=item.meeting.body.seats, on=on, present=present, voted=result.voted)
+    if took_part.missing == "present":
+        raise _too_few(took_part)
     faults = _word_faults(result)
-    vote = _vote_fault(result, present)
+    vote = _vote_fault(result, present, on)
     if vote:
         faults[vote[0]] = vote[1]
-    answer = policies.may_give_outcome(body, item.case, result.outcome)
+    answer = policies.may_give_outcome(item.meeting.body, item.case, result.outcome)
     if not answer:
         faults["outcome"] = str(answer.reason)
+    elif result.outcome == Outcome.NO_DUTY:
+        faults |= _repeat_faults(result, item)
     if faults:
         raise ValidationError(faults)
+    if took_part.missing:
+        raise _too_few(took_part)
     if any(measure.due_on < localdate(now) for measure in result.measures):
         raise ValidationError(_("Fristen for et tiltak må være i dag eller senere."), code="measure_due")
+
+
+def _repeat_faults(result: Result, item: AgendaItem) -> dict[str, str]:
+    """Return what is wrong with saying that the same has been up before: it must have been, in this election period."""
+    if result.earlier and (result.earlier == item.case.matter or not same_municipality(result.earlier, item)):
+        return {"earlier": _("Skriv nummeret på en tidligere sak i kommunen.")}
+    if not _earlier(result):
+        return {"earlier_on": _("Skriv når det samme var oppe i kommunestyret, eller nummeret på saken.")}
+    found = _repeat(result, item)
+    if found.has_duty:
+        words = _(
+            "Det var ikke oppe i valgperioden som begynte %(day)s. Da har kommunestyret plikt til å ta stilling (%(rule)s)."
+        )
+        began = selectors_repeats.election_period(item.case.received_on).start
+        return {"earlier_on": words % {"day": day_year(began), "rule": found.rule.citation}}
+    return {}
+
+
+def _repeat(result: Result, item: AgendaItem) -> SameMatter:
+    received_on = item.case.received_on
+    period = selectors_repeats.election_period(received_on)
+    return rulebook.same_matter(_earlier(result), period_began_on=period.start, received_on=received_on)
+
+
+def _earlier(result: Result) -> list[EarlierMatter]:
+    if result.earlier_on is not None:
+        return [EarlierMatter("council_case", result.earlier_on)]
+    return selectors_repeats.times_up_before(result.earlier) if result.earlier else []
 
 
 @transaction.atomic
@@ -139,12 +188,30 @@ def record_decision(*, item: AgendaItem, result: Result, actor: Actor, now: date
         municipality=item.municipality,
         matter=item.case.matter,
         params={"case": item.case.label},
+        rule=quorum_used(decision),
         is_public=False,
     )
     return decision
 
 
+def quorum_used(decision: Decision) -> RuleUsed:
+    """Return the rule on who must take part, as it was in force and with the numbers it was used with."""
+    on = localdate(decision.item.meeting.starts_at)
+    voted = decision.votes_for + decision.votes_against
+    found = rulebook.quorum(seats=decision.seats, on=on, present=decision.present, voted=voted)
+    numbers = {
+        "seats": found.seats,
+        "share": found.share,
+        "required": found.required,
+        "present": found.present,
+        "voted": found.voted,
+    }
+    return RuleUsed(found.rule.id, found.rule.valid_from, numbers)
+
+
 def _decision_fields(result: Result, item: AgendaItem, present: int, actor: Actor, now: datetime) -> dict[str, Any]:
+    repeats = result.outcome == Outcome.NO_DUTY
+    before = _repeat(result, item).earlier if repeats else None
     # What is written down the day after was still decided in the meeting.
     decided_at = now if localdate(now) == localdate(item.meeting.starts_at) else item.meeting.starts_at
     return {
@@ -159,145 +226,8 @@ def _decision_fields(result: Result, item: AgendaItem, present: int, actor: Acto
         "present": present,
         "seats": item.meeting.body.seats,
         "recorded_casting_vote": result.casting_vote,
+        "earlier": result.earlier if repeats else None,
+        "earlier_on": before.on if before else None,
         "decided_at": decided_at,
         "recorded_by": actor.user,
     }
-
-
-@transaction.atomic
-def publish_decision(*, decision: Decision, actor: Actor, now: datetime) -> Decision:
-    """Make a decision public, tell those it concerns and say what is next; publishing again changes nothing."""
-    require(policies.may_publish(actor, decision, now=now))
-    measures = list(decision.follow_ups.select_related("owner").all())
-    if decision.outcome in PROMISING and not measures:
-        raise ValidationError(_("Et ja trenger minst ett tiltak med ansvarlig og frist før det kan publiseres."), code="measure")
-    if not Decision.objects.filter(pk=decision.pk, published_at=None).update(published_at=now):
-        return decision
-    decision.published_at = now
-    item = decision.item
-    case, meeting = item.case, item.meeting
-    decided_on = localdate(decision.decided_at)
-    sent_back = decision.outcome == Outcome.SENT_BACK
-    case.status = CaseStatus.PREPARING if sent_back else CaseStatus.DECIDED
-    case.decided_on = None if sent_back else decided_on
-    case.changed_at = now
-    case.save(update_fields=["status", "decided_on", "changed_at"])
-    Meeting.objects.filter(pk=meeting.pk).update(status=MeetingStatus.HELD, changed_at=now)
-    move_stage(matter=case.matter, stage=Stage.DECISION, now=now)
-    _set_what_is_next(decision, case, measures, now)
-    record(
-        act="meetings.decided",
-        actor=actor,
-        now=now,
-        municipality=decision.municipality,
-        matter=case.matter,
-        params=_journal_params(decision, case, meeting, decided_on),
-        rule=rule_used(case=case, decided_on=decided_on),
-    )
-    _tell_decided(decision, case.matter, meeting.body.name, measures, now)
-    return decision
-
-
-def _set_what_is_next(decision: Decision, case: Case, measures: list[FollowUp], now: datetime) -> None:
-    today = localdate(now)
-    if decision.outcome in PROMISING:
-        follow_up_is_next(matter=case.matter, measure=measures[0])
-    elif decision.outcome == Outcome.SENT_BACK:
-        municipality_prepares(case=case, today=today)
-    else:
-        set_next_step(
-            matter=case.matter,
-            step=Step.REWORK,
-            owner_kind=OwnerKind.STARTERS,
-            due_on=today + PROMISED_DAYS,
-            basis=Basis.PROMISE,
-        )
-
-
-def follow_up_is_next(*, matter: Matter, measure: FollowUp) -> None:
-    """Make a measure the matter's next step, owned by whoever shall do it."""
-    set_next_step(
-        matter=matter,
-        step=Step.FOLLOW_UP,
-        owner_kind=OwnerKind.MUNICIPALITY,
-        owner=measure.owner,
-        due_on=measure.due_on,
-        basis=Basis.PROMISE,
-        note=measure.title,
-    )
-
-
-def _summary(text: str) -> str:
-    return text if len(text) <= SUMMARY_LENGTH else text[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + " …"
-
-
-def _journal_params(decision: Decision, case: Case, meeting: Meeting, decided_on: date) -> dict[str, Any]:
-    return {
-        "outcome": decision.outcome,
-        "text": decision.text,
-        "summary": _summary(decision.text),
-        "votes_for": decision.votes_for,
-        "votes_against": decision.votes_against,
-        "present": decision.present,
-        "casting_vote": decision.recorded_casting_vote,
-        "body": meeting.body.name,
-        "decided_on": decided_on.isoformat(),
-        "case": case.label,
-        "meeting": meeting.pk,
-        "decision": decision.pk,
-    }
-
-
-def _tell_decided(decision: Decision, matter: Matter, body: str, measures: list[FollowUp], now: datetime) -> None:
-    params = {
-        "body": body,
-        "votes_for": decision.votes_for,
-        "votes_against": decision.votes_against,
-        "text": _summary(decision.text),
-        "reasons": _summary(decision.reasons),
-        "next": "\n".join(f"– {m.title}: {m.owner_name}, {day_year(m.due_on)}" for m in measures),
-        "meeting": decision.item.meeting_id,
-    }
-    kind, dedupe = f"meetings.decided.{decision.outcome}", f"decision-{decision.pk}"
-    tell(matter=matter, kind=kind, params=params, now=now, urgency="now", dedupe=dedupe)
-    # The law has those who started it told, whether or not they follow any more.
-    tell(matter=matter, kind=kind, params=params, now=now, urgency="now", dedupe=dedupe, recipients=people_of(matter))
-
-
-@transaction.atomic
-def complete_follow_up(*, follow_up: FollowUp, note: str, actor: Actor, now: datetime) -> FollowUp:
-    """Say that a measure is done and what was done; the next open one is next, or telling what came of it."""
-    require(policies.may_complete(actor, follow_up, now=now))
-    if not note.strip():
-        raise ValidationError({"note": _("Skriv hva som ble gjort. Alle som følger saken, får se det.")})
-    if not follow_up.decision.is_published:
-        raise ValidationError(_("Vedtaket er ikke publisert ennå."))
-    done = {"status": FollowUpStatus.DONE, "done_at": now, "done_note": note.strip(), "done_by": actor.user}
-    if not FollowUp.objects.filter(pk=follow_up.pk, status=FollowUpStatus.OPEN).update(**done):
-        follow_up.refresh_from_db()
-        return follow_up
-    follow_up.refresh_from_db()
-    matter = follow_up.decision.item.case.matter
-    params = {"measure": follow_up.title, "note": follow_up.done_note, "owner": follow_up.owner_name}
-    _after_follow_up(matter, follow_up, now)
-    record(act="meetings.follow_up_done", actor=actor, now=now, municipality=matter.municipality, matter=matter, params=params)
-    tell(matter=matter, kind="meetings.follow_up_done", params=params, now=now, dedupe=f"follow-up-{follow_up.pk}")
-    return follow_up
-
-
-def _after_follow_up(matter: Matter, follow_up: FollowUp, now: datetime) -> None:
-    # Another room may have taken the matter on to a dugnad; then its step stands.
-    if not matter.is_open or matter.next_step != Step.FOLLOW_UP:
-        return
-    left = follow_up.decision.follow_ups.filter(status=FollowUpStatus.OPEN).select_related("owner").first()
-    if left:
-        follow_up_is_next(matter=matter, measure=left)
-        return
-    set_next_step(
-        matter=matter,
-        step=Step.TELL_RESULT,
-        owner_kind=OwnerKind.MUNICIPALITY,
-        owner=follow_up.owner,
-        due_on=localdate(now) + TELL_DAYS,
-        basis=Basis.PROMISE,
-    )

@@ -13,14 +13,15 @@ from dugnad.conversation.services import tell
 from dugnad.people.actors import Actor
 from dugnad.people.models import User
 from dugnad.people.rights import require
+from dugnad.rulebook import selectors as rulebook
 from dugnad.tenancy.models import Municipality
 from dugnad.tenancy.services import next_number
 from dugnad.threads.lifecycle import Basis, OwnerKind, Step
-from dugnad.threads.services import record, set_next_step
+from dugnad.threads.services import RuleUsed, record, set_next_step
 from dugnad.ui.formats import day_year
 
 from .. import policies, selectors
-from ..lifecycle import CaseStatus
+from ..lifecycle import CaseStatus, MeetingStatus
 from ..models import AgendaItem, Attendance, Body, BodyMember, Case, Meeting
 from .cases import municipality_prepares
 
@@ -36,6 +37,32 @@ def create_body(
     )
     if made:
         record(act="meetings.body_made", actor=actor, now=now, municipality=municipality, params={"body": name})
+    return body
+
+
+@transaction.atomic
+def note_when_constituted(*, body: Body, day: date, actor: Actor, now: datetime) -> Body:
+    """Note when the council of this period first met: from then on a matter that was up before may be raised again."""
+    require(policies.may_set_up_bodies(actor, now=now))
+    if not body.is_council:
+        raise ValidationError(_("Valgperioden begynner med det første møtet i kommunestyret eller fylkestinget."))
+    today = localdate(now)
+    allowed, rule = rulebook.may_constitute(day, on=today)
+    if not allowed or day > today:
+        words = _("Det første møtet holdes i et valgår, innen utgangen av oktober (%(rule)s). Velg dagen det ble holdt.")
+        raise ValidationError({"constituted_on": words % {"rule": rule.citation}})
+    if body.constituted_on == day:
+        return body
+    body.constituted_on = day
+    body.save(update_fields=["constituted_on"])
+    record(
+        act="meetings.constituted",
+        actor=actor,
+        now=now,
+        municipality=body.municipality,
+        params={"body": body.name, "day_on": day.isoformat()},
+        rule=RuleUsed(rule.id, rule.valid_from, {"constituted_on": day.isoformat()}),
+    )
     return body
 
 
@@ -111,11 +138,15 @@ def move_meeting(
     *, meeting: Meeting, starts_at: datetime, ends_at: datetime | None, place: str, actor: Actor, now: datetime
 ) -> Meeting:
     """Change when and where a meeting is; the matters on its list get the new date, and their followers are told."""
-    require(policies.may_change_agenda(actor, meeting, now=now))
+    require(policies.may_move_meeting(actor, meeting, now=now))
     _check_time(starts_at, ends_at, now)
     if Meeting.objects.filter(body=meeting.body, starts_at=starts_at).exclude(pk=meeting.pk).exists():
         raise ValidationError({"day": _("Organet har alt et møte på denne tiden.")})
     day_changed = localdate(meeting.starts_at) != localdate(starts_at)
+    if day_changed:
+        _refuse_when_recorded(meeting)
+        # Who came on the day it was to be says nothing of who comes on the new one.
+        Attendance.objects.filter(meeting=meeting).delete()
     meeting.starts_at, meeting.ends_at, meeting.place, meeting.changed_at = starts_at, ends_at, place, now
     meeting.save(update_fields=["starts_at", "ends_at", "place", "changed_at"])
     params = {"body": meeting.body.name, "meeting": meeting.pk, "starts_at": starts_at.isoformat()}
@@ -123,6 +154,37 @@ def move_meeting(
     for item in selectors.open_items(meeting) if day_changed else []:
         _council_decides(item)
         _tell_on_agenda(item, now)
+    return meeting
+
+
+def _refuse_when_recorded(meeting: Meeting) -> None:
+    if selectors.has_recorded(meeting):
+        raise ValidationError(_("Et vedtak fra møtet er ført, så møtet er holdt. Ta saker som ikke ble avgjort, av listen."))
+
+
+@transaction.atomic
+def note_not_held(*, meeting: Meeting, why: str, actor: Actor, now: datetime) -> Meeting:
+    """Say that a meeting was not held, or could decide nothing, and why; its cases are ready for the next list."""
+    require(policies.may_run_meetings(actor, now=now))
+    if meeting.is_not_held:
+        return meeting
+    require(policies.may_move_meeting(actor, meeting, now=now))
+    if not why.strip():
+        raise ValidationError({"why": _("Skriv hvorfor møtet ikke ble holdt. Alle som følger sakene, får se det.")})
+    _refuse_when_recorded(meeting)
+    meeting.status, meeting.not_held_why, meeting.changed_at = MeetingStatus.NOT_HELD, why.strip(), now
+    meeting.save(update_fields=["status", "not_held_why", "changed_at"])
+    params = {
+        "body": meeting.body.name,
+        "meeting": meeting.pk,
+        "meets_on": localdate(meeting.starts_at).isoformat(),
+        "why": meeting.not_held_why,
+    }
+    record(act="meetings.not_held", actor=actor, now=now, municipality=meeting.municipality, params=params)
+    for item in selectors.open_items(meeting):
+        case = _off_the_list(item, now)
+        tell(matter=case.matter, kind="meetings.not_held", params=params, now=now, dedupe=f"not-held-{meeting.pk}")
+        _record_agenda("meetings.off_agenda", item, actor, now)
     return meeting
 
 
@@ -171,16 +233,21 @@ def put_on_agenda(*, meeting: Meeting, case: Case, actor: Actor, now: datetime) 
 
 @transaction.atomic
 def take_off_agenda(*, item: AgendaItem, actor: Actor, now: datetime) -> Case:
-    """Take a case off a list before the meeting; it is ready again, and the municipality owns the next step."""
-    require(policies.may_change_agenda(actor, item.meeting, now=now))
+    """Take a case that was not decided off a list; it is ready again, and the municipality owns the next step."""
+    require(policies.may_take_off_agenda(actor, item, now=now))
     if selectors.decision_of(item) is not None:
         raise ValidationError(_("Vedtaket i saken er ført. Da kan den ikke tas av sakslisten."))
+    case = _off_the_list(item, now)
+    _record_agenda("meetings.off_agenda", item, actor, now)
+    return case
+
+
+def _off_the_list(item: AgendaItem, now: datetime) -> Case:
     case = item.case
     case.status, case.changed_at = CaseStatus.READY, now
     case.save(update_fields=["status", "changed_at"])
     municipality_prepares(case=case, today=localdate(now), step=Step.PUT_ON_AGENDA)
-    _record_agenda("meetings.off_agenda", item, actor, now)
-    item.delete()
+    AgendaItem.objects.filter(pk=item.pk).delete()
     return case
 
 

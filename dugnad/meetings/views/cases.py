@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods
 from dugnad.people.http import TenantRequest
 from dugnad.people.rights import require
 
-from .. import offers, policies, selectors, services
-from ..forms import CaseForm
+from .. import offers, policies, services
+from ..forms.agendas import CaseForm
 from ..lifecycle import PUBLIC_PAPERS
+from ..selectors_repeats import earlier_like, election_period
 from .found import attempt, case_of, public_matter, status_of
 
 
@@ -39,7 +40,8 @@ def case_prepare(request: TenantRequest, slug: str, number: int) -> HttpResponse
         "case": case,
         "rows": offers.case_rows(case, None, request.now),
         "query": query,
-        "alike": selectors.earlier_cases_like(query, localdate(request.now), exclude=case.pk),
+        "alike": earlier_like(query, localdate(request.now), exclude=matter.pk),
+        "period": election_period(localdate(request.now)),
         "same_matter": offers.rule_now("no.kommuneloven.12-1.same-matter", request.now),
         "papers_are_public": case.status in PUBLIC_PAPERS,
     }

@@ -8,12 +8,16 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from dugnad.domain.deciding import MAJORITY, QUORUM
 from dugnad.people.http import TenantRequest
 from dugnad.people.rights import require
+from dugnad.threads.models import Matter
 
 from .. import offers, policies, selectors, services
-from ..forms import DecisionForm, DoneForm, measure_forms
+from ..forms.decisions import DecisionForm, DoneForm, ToldForm, measure_forms
 from ..models import Decision, FollowUp
+from ..selectors_repeats import earlier_like
+from ..selectors_told import out_of_reach
 from .found import attempt, item_of, status_of
 
 FORM = ["GET", "POST"]
@@ -36,7 +40,8 @@ def decision_record(request: TenantRequest, slug: str, pk: int) -> HttpResponse:
     if form.is_valid() and measures.is_valid() and attempt(form, write):
         messages.success(request, _("Vedtaket er ført. Les over, og publiser når det er riktig."))
         return redirect(item.meeting)
-    present = selectors.present_at(item.meeting)
+    present, needed = selectors.present_at(item.meeting), selectors.needed_to_decide(item.meeting)
+    by_law = item.case.rule == policies.ANSWER
     context = {
         "form": form,
         "measures": measures,
@@ -44,9 +49,11 @@ def decision_record(request: TenantRequest, slug: str, pk: int) -> HttpResponse:
         "meeting": item.meeting,
         "case": item.case,
         "present": present,
-        "enough": present is not None and present >= item.meeting.body.quorum,
-        "quorum": offers.rule_now("no.kommuneloven.11-9.quorum", request.now),
-        "majority": offers.rule_now("no.kommuneloven.11-9.majority", request.now),
+        "enough": present is not None and present >= needed,
+        "needed": needed,
+        "alike": earlier_like(item.case.title, localdate(request.now), exclude=item.case.matter_id) if by_law else [],
+        "quorum": offers.rule_now(QUORUM, request.now),
+        "majority": offers.rule_now(MAJORITY, request.now),
     }
     return render(request, "meetings/decision_form.html", context, status=status_of(request, sent=form.is_bound))
 
@@ -94,3 +101,37 @@ def follow_up_done(request: TenantRequest, slug: str, pk: int) -> HttpResponse:
         return redirect(matter)
     context = {"form": form, "measure": measure, "matter": matter}
     return render(request, "meetings/done_form.html", context, status=status_of(request, sent=form.is_bound))
+
+
+@require_http_methods(FORM)
+def decision_told(request: TenantRequest, slug: str, pk: int) -> HttpResponse:
+    """Note that those whom no letter reaches have been told what was decided."""
+    decision = _decision(pk)
+    return _told(request, decision, decision.item.case.matter, decision.get_outcome_display())
+
+
+@require_http_methods(FORM)
+def follow_up_told(request: TenantRequest, slug: str, pk: int) -> HttpResponse:
+    """Note that those whom no letter reaches have been told what was done."""
+    measure = _follow_up(pk)
+    return _told(request, measure, measure.decision.item.case.matter, measure.title)
+
+
+def _told(request: TenantRequest, what: Decision | FollowUp, matter: Matter, title: str) -> HttpResponse:
+    require(policies.may_note_told(request.actor, now=request.now))
+    form = ToldForm(request.POST if request.method == "POST" else None)
+
+    def note() -> None:
+        services.note_told(what=what, how=form.cleaned_data["how"], actor=request.actor, now=request.now)
+
+    if form.is_valid() and attempt(form, note):
+        messages.success(request, _("Det er ført at forslagsstillerne har fått vite det."))
+        return redirect(matter)
+    context = {
+        "form": form,
+        "matter": matter,
+        "title": title,
+        "people": out_of_reach(matter),
+        "inform": offers.rule_now(policies.INFORM, request.now),
+    }
+    return render(request, "meetings/told_form.html", context, status=status_of(request, sent=form.is_bound))

@@ -7,11 +7,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from dugnad.domain.deciding import QUORUM
 from dugnad.people.http import TenantRequest
 from dugnad.people.rights import require
 
 from .. import offers, policies, selectors, services
-from ..forms import AgendaForm, AttendanceForm, MeetingForm
+from ..forms.agendas import AgendaForm, AttendanceForm, MeetingForm, NotHeldForm
 from .found import attempt, item_of, meeting_of, status_of
 
 FORM = ["GET", "POST"]
@@ -45,7 +46,7 @@ def meeting_plan(request: TenantRequest, slug: str) -> HttpResponse:
 def meeting_move(request: TenantRequest, slug: str, pk: int) -> HttpResponse:
     """Change when and where a meeting is."""
     meeting = meeting_of(pk)
-    require(policies.may_change_agenda(request.actor, meeting, now=request.now))
+    require(policies.may_move_meeting(request.actor, meeting, now=request.now))
     form = MeetingForm.of(meeting, request.POST or None)
 
     def move() -> None:
@@ -99,7 +100,29 @@ def agenda_remove(request: TenantRequest, slug: str, pk: int) -> HttpResponse:
     meeting = item.meeting
     services.take_off_agenda(item=item, actor=request.actor, now=request.now)
     messages.success(request, _("Saken er tatt av listen og er klar for et annet møte."))
-    return redirect("meetings:agenda", slug=slug, pk=meeting.pk)
+    if policies.may_change_agenda(request.actor, meeting, now=request.now):
+        return redirect("meetings:agenda", slug=slug, pk=meeting.pk)
+    return redirect(meeting)
+
+
+@require_http_methods(FORM)
+def meeting_not_held(request: TenantRequest, slug: str, pk: int) -> HttpResponse:
+    """Say that a meeting was not held, and why; its cases go on a new list."""
+    meeting = meeting_of(pk)
+    require(policies.may_run_meetings(request.actor, now=request.now))
+    # Said twice is said once.
+    if request.method == "GET" or not meeting.is_not_held:
+        require(policies.may_move_meeting(request.actor, meeting, now=request.now))
+    form = NotHeldForm(request.POST if request.method == "POST" else None)
+
+    def note() -> None:
+        services.note_not_held(meeting=meeting, why=form.cleaned_data["why"], actor=request.actor, now=request.now)
+
+    if form.is_valid() and attempt(form, note):
+        messages.success(request, _("Det står at møtet ikke ble holdt. Sakene er klare for en ny saksliste."))
+        return redirect("meetings:meetings", slug=slug)
+    context = {"form": form, "meeting": meeting, "items": selectors.open_items(meeting)}
+    return render(request, "meetings/not_held_form.html", context, status=status_of(request, sent=form.is_bound))
 
 
 @require_http_methods(FORM)
@@ -123,6 +146,7 @@ def attendance(request: TenantRequest, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "meeting": meeting,
         "members": members,
-        "quorum": offers.rule_now("no.kommuneloven.11-9.quorum", request.now),
+        "needed": selectors.needed_to_decide(meeting),
+        "quorum": offers.rule_now(QUORUM, request.now),
     }
     return render(request, "meetings/attendance.html", context, status=status_of(request, sent=form.is_bound))

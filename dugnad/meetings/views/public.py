@@ -9,6 +9,7 @@ from django.utils.cache import patch_response_headers
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
+from dugnad.domain.deciding import MAJORITY, QUORUM
 from dugnad.people.http import TenantRequest
 from dugnad.people.rights import require
 from dugnad.threads import selectors as threads
@@ -61,7 +62,8 @@ def meeting(request: TenantRequest, slug: str, pk: int) -> HttpResponse:
         "items": [(item, _published(item)) for item in items],
         "attendance": attendance,
         "present": sum(row.is_present for row in attendance),
-        "quorum": offers.rule_now("no.kommuneloven.11-9.quorum", request.now),
+        "needed": selectors.needed_to_decide(found),
+        "quorum": offers.rule_now(QUORUM, request.now),
         **_focus_context(focus, request),
         **_secretary_context(found, items, attendance, request),
     }
@@ -89,7 +91,7 @@ def _focus_context(focus: AgendaItem | None, request: TenantRequest) -> dict[str
     return {
         "focus": focus,
         "decision": focus.decision,
-        "majority": offers.rule_now("no.kommuneloven.11-9.majority", request.now),
+        "majority": offers.rule_now(MAJORITY, request.now),
         "answer": offers.answer_row(focus.case, request.now),
         "measures": [(m, not m.is_done and m.due_on < today, False) for m in measures],
         "stages": threads.stages_of(matter, request.now) if matter.is_public else [],
@@ -107,9 +109,10 @@ def _secretary_context(
     return {
         "runs_meetings": True,
         "changes_agenda": bool(policies.may_change_agenda(actor, found, now=now)),
+        "moves_meeting": bool(policies.may_move_meeting(actor, found, now=now)),
         "writes_minutes": writes,
-        "to_record": [item for item in items if not _published(item)] if writes and attendance else [],
-        "enough": sum(row.is_present for row in attendance) >= found.body.quorum,
+        "to_record": [item for item in items if not _published(item)] if writes else [],
+        "enough": sum(row.is_present for row in attendance) >= selectors.needed_to_decide(found),
     }
 
 

@@ -8,13 +8,13 @@ from dugnad.initiatives.selectors import wrong_support_counts
 from dugnad.initiatives.selectors.signing import wrong_counts
 from dugnad.tenancy.models import Municipality
 from dugnad.tenancy.scope import scope
-from dugnad.threads.lifecycle import Visibility
+from dugnad.threads.models import Matter
 from dugnad.threads.selectors import matters_without_next_step
 
 
 @dataclass(frozen=True)
 class Lacking:
-    """An open public matter and what it lacks."""
+    """An open matter and what it lacks."""
 
     municipality: str
     number: int
@@ -28,27 +28,24 @@ def municipalities() -> list[Municipality]:
 
 
 def lacking(municipality: Municipality) -> list[Lacking]:
-    """Return the open public matters of a municipality that lack a next step, an owner, a date or the date's ground."""
+    """Return the open matters of a municipality that lack a next step, an owner who is there, a date or the date's ground.
+
+    Drafts and hidden matters too: a draft waits for its starters, and who cannot see a matter cannot ask what became of it.
+    """
     with scope(municipality):
-        rows = matters_without_next_step().filter(visibility=Visibility.PUBLIC)
-        return [
-            Lacking(
-                municipality.slug,
-                one.number,
-                one.title,
-                tuple(
-                    name
-                    for name, value in (
-                        ("next step", one.next_step),
-                        ("owner", one.next_owner_kind),
-                        ("date", one.next_due_on),
-                        ("ground", one.next_basis),
-                    )
-                    if not value
-                ),
-            )
-            for one in rows
-        ]
+        return [Lacking(municipality.slug, one.number, one.title, _lacks(one)) for one in matters_without_next_step()]
+
+
+def _lacks(matter: Matter) -> tuple[str, ...]:
+    has = {
+        "next step": matter.next_step,
+        "owner": matter.next_owner_kind,
+        "date": matter.next_due_on,
+        "ground": matter.next_basis,
+        # Said only where a kind of owner is named, but nobody of that kind is there any more.
+        "active owner": matter.has_owner or not matter.next_owner_kind,  # type: ignore[attr-defined]
+    }
+    return tuple(name for name, value in has.items() if not value)
 
 
 def wrong(municipality: Municipality) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -181,14 +181,13 @@ def _what(matter: Matter) -> str:
 
 
 def _own_steps(user: User) -> QuerySet[Matter]:
-    """Return open matters whose next step is the person's: as one of its starters, or as the one who looks after it."""
-    starter = MatterRole.Kind.STARTER
-    rows = Matter.objects.filter(is_open=True, visibility=Visibility.PUBLIC, next_owner_kind=OwnerKind.STARTERS)
-    return (
-        rows.filter(roles__user=user, roles__kind=starter, next_due_on__isnull=False)
-        .select_related("municipality")
-        .order_by("next_due_on", "pk")
-    )
+    """Return open matters whose next step is the person's: as one of its starters, or as one who looks after it."""
+    role = MatterRole.Kind
+    mine = Q(next_owner_kind=OwnerKind.STARTERS, roles__user=user, roles__kind=role.STARTER)
+    mine |= Q(next_owner_kind=OwnerKind.STEWARDS, roles__user=user, roles__kind=role.STEWARD)
+    # A matter has one kind of owner and a person each role once, so nothing is found twice.
+    rows = Matter.objects.filter(mine, is_open=True, visibility=Visibility.PUBLIC, next_due_on__isnull=False)
+    return rows.select_related("municipality").order_by("next_due_on", "pk")
 
 
 def _meetings(user: User, now: datetime) -> QuerySet[AgendaItem]:

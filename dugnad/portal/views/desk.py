@@ -18,9 +18,10 @@ from dugnad.threads.lifecycle import Basis, Step
 from dugnad.ui.formats import count_word
 
 from .. import policies
-from ..selectors.desk import Desk, Group, Work, desk_of
+from ..selectors.desk import Desk, desk_of
 from ..selectors.matters import initiative_on
 from ..selectors.queues import rising, waits_of
+from ..selectors.work import Work
 
 # Where each step is done. A step that is not here is done from the matter's own page.
 ACTS = {
@@ -28,6 +29,8 @@ ACTS = {
     Step.PREPARE_CASE: "meetings:case-prepare",
     Step.COLLECT_SIGNATURES: "initiatives:paper-lists",
 }
+
+_TELL = {"decision": "meetings:decision-told", "done": "meetings:follow-up-told"}
 
 
 @require_GET
@@ -50,10 +53,6 @@ def desk(request: TenantRequest, slug: str) -> HttpResponse:
         "waits": waits_of(request.municipality, request.actor, request.now),
     }
     return render(request, "portal/desk.html", context)
-
-
-def _with_addresses(found: Desk, actor: Actor, now: datetime) -> list[tuple[Group, list[tuple[Work, str, bool]]]]:
-    return [(group, [(work, address_of(work, actor, now), can_move(work)) for work in group.rows]) for group in found.groups]
 
 
 def greet(actor: Actor, now: datetime) -> str:
@@ -86,7 +85,9 @@ def address_of(work: Work, actor: Actor, now: datetime) -> str:
     where = {"slug": work.matter.municipality.slug}
     if work.kind == "measure":
         return reverse("meetings:follow-up-done", kwargs={**where, "pk": work.key})
-    if work.step == Step.DECIDE and work.meeting_url:
+    if work.kind in _TELL and not work.meeting_url:
+        return reverse(_TELL[work.kind], kwargs={**where, "pk": work.key})
+    if (work.kind == "decision" or work.step == Step.DECIDE) and work.meeting_url:
         return work.meeting_url
     if work.step == Step.PUT_ON_AGENDA and actor.has(*policies.SECRETARIES):
         return reverse("meetings:meetings", kwargs=where)

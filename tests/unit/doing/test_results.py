@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from dugnad.conversation.models import Notice
+from dugnad.conversation.models import Following, Notice
 from dugnad.conversation.services import follow
 from dugnad.doing import selectors, services
 from dugnad.doing.models import Result
@@ -129,6 +129,20 @@ def test_a_matter_with_a_steward_is_cared_for_until_its_effect_is_told(cast: Cas
         assert (cast.matter.stage, cast.matter.is_open) == (Stage.EFFECT, False)
         assert Notice.objects.filter(kind="doing.effect", user=cast.elsewhere).count() == 1
         assert JournalEntry.objects.filter(act="doing.effect_told").count() == 1
+
+
+def test_everybody_who_joined_is_told_the_effect_once_whether_or_not_they_follow(cast: Cast) -> None:
+    _done(cast)
+    with scope(cast.asker):
+        result = _save(cast, steward=cast.elsewhere)
+        services.publish_result(result=result, actor=actor(cast.starter, cast.asker), now=AFTER)
+        Following.objects.all().delete()
+        follow(matter=cast.matter, user=cast.elsewhere, now=AFTER)
+        steward = actor(cast.elsewhere, cast.asker)
+        services.tell_effect(result=result, effect="40 badet hver dag", actor=steward, now=AFTER + timedelta(days=200))
+        told = [notice.recipient for notice in Notice.objects.filter(kind="doing.effect")]
+    people = (cast.elsewhere, cast.resident)
+    assert sorted(told) == sorted(["e:ola@example.org", *(f"u:{one.pk}" for one in people)])
 
 
 def test_a_story_told_while_more_days_lie_ahead_does_not_end_the_matter(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """Recording, publishing and following up what a body decided."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -19,6 +20,8 @@ from dugnad.threads.services import close_matter, set_next_step
 from tests.cast import Cast
 from tests.factories import actor
 from tests.unit.meetings.rig import attend, decide, make_council, make_item, make_meeting, measure, result
+
+VALID_FROM = date(2019, 10, 31)
 
 
 def entry_of(cast: Cast, act: str) -> JournalEntry:
@@ -101,7 +104,9 @@ def test_it_says_when_the_answer_came_too_late(cast: Cast, now: datetime) -> Non
 def test_it_leaves_the_law_out_where_no_law_sets_a_date(cast: Cast, now: datetime) -> None:
     item = make_item(cast, now, rule=None)
     decide(cast, item, now, result("no", (3, 6)))
-    assert (entry_of(cast, "meetings.decided").rule, entry_of(cast, "meetings.decided").numbers) == ("", {})
+    entry = entry_of(cast, "meetings.decided")
+    assert entry.rule == "no.kommuneloven.11-9.quorum"
+    assert "within" not in entry.numbers
 
 
 @pytest.mark.parametrize(
@@ -147,8 +152,32 @@ def test_a_body_cannot_decide_when_fewer_than_half_are_there(
     if enough:
         assert decide(cast, item, now, what, publish=False).present == present
     else:
-        with pytest.raises(ValidationError, match="§ 11-9"):
+        with pytest.raises(ValidationError, match=f"av {seats} var til stede.*§ 11-9"):
             decide(cast, item, now, what)
+
+
+@pytest.mark.parametrize(("votes", "enough"), [((1, 17), True), ((0, 17), False)])
+def test_a_body_cannot_decide_when_fewer_than_half_vote(cast: Cast, now: datetime, votes: tuple[int, int], enough: bool) -> None:
+    item = make_item(cast, now, body=make_council(cast, now, seats=35))
+    attend(cast, item.meeting, now, count=18)
+    if not enough:
+        with pytest.raises(ValidationError, match=r"17 av 35 stemte\. Minst 18.*§ 11-9"):
+            decide(cast, item, now, result("no", votes))
+        return
+    decide(cast, item, now, result("no", votes))
+    used = {"seats": 35, "share": "1/2", "required": 18, "present": 18, "voted": 18}
+    recorded = entry_of(cast, "meetings.decision_recorded")
+    assert (recorded.rule, recorded.rule_valid_from, recorded.numbers) == ("no.kommuneloven.11-9.quorum", VALID_FROM, used)
+    published = entry_of(cast, "meetings.decided")
+    assert published.numbers["quorum"] == {"rule": recorded.rule, "valid_from": VALID_FROM.isoformat(), **used}
+
+
+def test_the_chair_does_not_decide_a_tie_in_an_election(cast: Cast, now: datetime) -> None:
+    item = make_item(cast, now, body=make_council(cast, now, seats=34))
+    tie = result("yes", (17, 17), casting_vote=True)
+    assert decide(cast, item, now, tie, publish=False).recorded_casting_vote
+    with pytest.raises(ValidationError, match="I et valg"):
+        decide(cast, item, now, replace(tie, is_election=True), publish=False)
 
 
 def test_a_body_cannot_decide_before_attendance_is_noted(cast: Cast, now: datetime) -> None:
@@ -308,11 +337,11 @@ def test_a_decision_of_another_day_is_dated_by_its_meeting(cast: Cast, now: date
     assert make_meeting(cast, item.meeting.body, now + timedelta(days=40), now).is_held is False
 
 
-@pytest.mark.parametrize("outcome", ["yes", "partly", "no", "sent_back", "not_our_task"])
+@pytest.mark.parametrize("outcome", ["yes", "partly", "no", "sent_back", "plan_case", "no_duty", "not_our_task"])
 def test_it_has_words_for_each_outcome(cast: Cast, now: datetime, outcome: str) -> None:
     item = make_item(cast, now)
     votes = (3, 6) if outcome == "no" else (6, 3)
-    decide(cast, item, now, result(outcome, votes, measures=(measure(cast, now),)))
+    decide(cast, item, now, result(outcome, votes, measures=(measure(cast, now),), earlier_on=date(2025, 3, 1)))
     with scope(cast.asker):
         notice = Notice.objects.get(kind=f"meetings.decided.{outcome}")
     kind = notice_kind(notice.kind)

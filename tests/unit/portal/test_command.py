@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 from dugnad.doing.models import Need
 from dugnad.initiatives.lifecycle import State
 from dugnad.initiatives.models import Initiative
+from dugnad.people.models import User
 from dugnad.tenancy.scope import scope
-from dugnad.threads.models import Matter
+from dugnad.threads.models import Matter, MatterRole
 from tests.cast import Cast
 from tests.factories import NOW, make_matter
 from tests.unit.initiatives.signing_setup import make_initiative
@@ -25,7 +26,7 @@ def _run(*arguments: str) -> tuple[str, int]:
 
 
 def test_it_is_content_when_every_open_matter_has_a_next_step(cast: Cast) -> None:
-    make_matter(cast.utsira, "Utkast uten neste steg", public=False)
+    make_matter(cast.utsira, "Utkast", starter=cast.elsewhere, public=False)
     text, code = _run("audit")
     assert (text.strip(), code) == ("Every open matter has a next step, an owner and a date.", 0)
 
@@ -45,6 +46,27 @@ def test_it_names_each_open_matter_that_lacks_something(cast: Cast, field: str, 
         Matter.objects.filter(pk=other.pk).update(**{field: value})
     text, code = _run("audit")
     assert (text.strip(), code) == (f"utsira {other.number} Kafé på butikken: lacks {lacks}", 1)
+
+
+@pytest.mark.parametrize("visibility", ["draft", "hidden", "public"])
+@pytest.mark.parametrize("kind", ["starters", "stewards"])
+def test_it_names_each_open_matter_whose_owner_is_gone_whoever_sees_it(cast: Cast, visibility: str, kind: str) -> None:
+    other = make_matter(cast.utsira, "Kafé på butikken", starter=cast.resident)
+    with scope(cast.utsira):
+        MatterRole.objects.filter(matter=other).update(kind=kind[:-1])
+        Matter.objects.filter(pk=other.pk).update(next_owner_kind=kind, visibility=visibility)
+    assert _run("audit")[1] == 0
+    User.objects.filter(pk=cast.resident.pk).update(is_active=False)
+    text, code = _run("audit")
+    assert (text.strip(), code) == (f"utsira {other.number} Kafé på butikken: lacks active owner", 1)
+
+
+def test_it_names_an_open_matter_whose_named_owner_is_gone(cast: Cast) -> None:
+    with scope(cast.asker):
+        Matter.objects.filter(pk=cast.matter.pk).update(next_owner=cast.coworker)
+    assert _run("audit")[1] == 0
+    User.objects.filter(pk=cast.coworker.pk).update(is_active=False)
+    assert "lacks active owner" in _run("audit")[0]
 
 
 def test_it_asks_nothing_of_a_closed_matter(cast: Cast) -> None:

@@ -74,6 +74,19 @@ def test_a_coworker_can_see_what_is_theirs_the_late_first(cast: Cast, now: datet
     assert (desk.late, desk.today) == (2, 1)
 
 
+@pytest.mark.parametrize("kind", [OwnerKind.STARTERS, OwnerKind.STEWARDS])
+def test_what_residents_are_late_with_and_nobody_has_taken_is_on_the_desk(cast: Cast, now: datetime, kind: OwnerKind) -> None:
+    late = _matter(cast, "Sen", date(2026, 8, 31), kind=kind)
+    _matter(cast, "I tide", TUESDAY, kind=kind)
+    with scope(cast.asker):
+        Matter.objects.filter(pk=late.pk).update(next_owner_kind=kind)
+    desk = _desk(cast, now, tab="uten")
+    assert "Sen" in _titles(desk)["late"]
+    assert all("I tide" not in titles for titles in _titles(desk).values())
+    (row,) = [work for group in desk.groups for work in group.rows if work.title == "Sen"]
+    assert row.is_unowned
+
+
 def test_a_coworker_can_see_what_nobody_has_taken(cast: Cast, now: datetime) -> None:
     _matter(cast, "Min", TUESDAY, owner=cast.coworker)
     counts = {code: count for code, _label, count in _desk(cast, now).tabs}

@@ -13,8 +13,8 @@ from dugnad.portal.selectors import mine
 from dugnad.tenancy.models import Municipality
 from dugnad.tenancy.scope import scope
 from dugnad.threads.lifecycle import Basis, OwnerKind, Step
-from dugnad.threads.models import Matter
-from dugnad.threads.services import set_next_step
+from dugnad.threads.models import Matter, MatterRole
+from dugnad.threads.services import add_role, set_next_step
 from tests.cast import Cast
 from tests.factories import actor, make_matter
 from tests.unit.initiatives.signing_setup import make_initiative
@@ -122,6 +122,18 @@ def test_a_calendar_holds_days_meetings_and_due_dates(cast: Cast, now: datetime)
     assert not isinstance(events["Svar på ideen: Benk"].decoded("DTSTART"), datetime)
     assert events["Strandrydding"].decoded("DTSTART").tzinfo is not None
     assert len({str(event["UID"]) for event in events.values()}) == 3
+
+
+def test_one_who_looks_after_a_result_sees_the_date_on_the_page_and_in_the_calendar(cast: Cast, now: datetime) -> None:
+    own = make_matter(cast.asker, "Benk", starter=cast.starter)
+    with scope(cast.asker):
+        for kind in (MatterRole.Kind.STEWARD, MatterRole.Kind.STARTER):
+            add_role(matter=own, user=cast.resident, kind=kind, now=now)
+        due = (now + timedelta(days=200)).date()
+        set_next_step(matter=own, step=Step.MEASURE_EFFECT, owner_kind=OwnerKind.STEWARDS, due_on=due, basis=Basis.PROMISE)
+    assert [(one.title, one.at) for one in mine.page_of(cast.resident, now).dates] == [("Se hva det førte til", due)]
+    assert [str(event["SUMMARY"]) for event in _feed(cast, now).walk("VEVENT")] == ["Se hva det førte til: Benk"]
+    assert mine.page_of(cast.starter, now).dates == []
 
 
 def test_a_calendar_says_that_a_day_is_called_off_and_stays_published(cast: Cast, now: datetime) -> None:

@@ -17,7 +17,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the act and whether to mend."""
         acts = parser.add_subparsers(dest="act", required=True)
-        acts.add_parser("audit", help="list open public matters that lack a next step, an owner or a date")
+        acts.add_parser(
+            "audit", help="list open matters, drafts and hidden ones too, that lack a next step, an active owner or a date"
+        )
         reconcile = acts.add_parser("reconcile", help="list counts that differ from the rows they count; exit 1 if there are any")
         reconcile.add_argument("--fix", action="store_true", help="first count again what can be counted again")
 
