@@ -16,7 +16,6 @@ from .lifecycle import BodyKind
 from .models import Body, Case, Decision
 
 ALIKE = 0.3
-BY_LAW = "no.kommuneloven.12-1."
 
 
 def council() -> Body | None:
@@ -65,7 +64,7 @@ def earlier_like(title: str, on: date, *, exclude: int | None = None, limit: int
 
 def times_up_before(matter: Matter) -> list[EarlierMatter]:
     """Return when a matter was put forward as an innbyggerforslag, and when the council treated it."""
-    received = Case.objects.filter(matter=matter, rule__startswith=BY_LAW).values_list("received_on", flat=True)
+    received = Case.objects.filter(matter=matter, rule=rulebook.ANSWER_RULE).values_list("received_on", flat=True)
     treated = Decision.objects.filter(
         item__case__matter=matter, published_at__isnull=False, item__meeting__body__kind=BodyKind.COUNCIL
     ).exclude(outcome="sent_back")

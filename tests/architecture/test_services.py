@@ -30,20 +30,6 @@ WRITERS: dict[str, str] = {
 }
 # Who reads the clock, so that nobody else must: the request, the command line and the worker's periodic run.
 MAY_READ_CLOCK = {"middleware", "management", "jobs", "tasks", "demo"}
-# Who may look across municipalities, each call with its reason.
-LEAVES_SCOPE = {
-    "dugnad/conversation/selectors.py",
-    "dugnad/conversation/services/personal.py",
-    "dugnad/conversation/services/reading.py",
-    "dugnad/initiatives/services/leaving.py",
-    "dugnad/meetings/services/leaving.py",
-    "dugnad/people/selectors.py",
-    "dugnad/people/services/account.py",
-    "dugnad/people/services/identity.py",
-    "dugnad/people/services/residency.py",
-    "dugnad/portal/selectors/mine.py",
-    "dugnad/portal/selectors/places.py",
-}
 CLOCK_READERS: dict[str, str] = {"dugnad/ui/trouble.py": "an error page is shown also when the request never got its clock"}
 
 
@@ -146,15 +132,3 @@ def test_it_says_what_each_door_does() -> None:
 def test_it_says_what_each_file_is_for() -> None:
     faults = [source.place for source in sources() if source.tree.body and not ast.get_docstring(source.tree)]
     assert_none(faults, "A module without a docstring:")
-
-
-def test_it_leaves_the_scope_of_a_municipality_only_where_it_is_known_and_says_why() -> None:
-    calls = [
-        (source.place, node)
-        for source in sources()
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Call) and dotted(node.func).split(".")[-1] == "everywhere"
-    ]
-    assert {place for place, _call in calls} == LEAVES_SCOPE
-    silent = [f"{place}:{call.lineno}" for place, call in calls if not any(word.arg == "reason" for word in call.keywords)]
-    assert_none(silent, "Leaving the scope needs a reason:")

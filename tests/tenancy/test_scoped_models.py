@@ -70,7 +70,8 @@ def test_only_a_few_files_leave_the_scope(capsys: pytest.CaptureFixture[str]) ->
     found = set()
     for path in sorted((ROOT / "dugnad").rglob("*.py")):
         name = str(path.relative_to(ROOT))
-        if name == "dugnad/tenancy/scope.py":
+        # A migration changes the rows of all municipalities.
+        if name == "dugnad/tenancy/scope.py" or "/migrations/" in name:
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
             if (

@@ -27,8 +27,8 @@ def test_every_kind_leads_somewhere(cast: Cast) -> None:
     assert set(paths) <= {kind.code for kind in registry.notice_kinds()}
 
 
-def test_every_kind_has_words_without_its_params(cast: Cast) -> None:
-    values = {"title": "x", "municipality": "Asker", "name": "Amina"}
+def test_every_kind_has_words_for_its_params(cast: Cast) -> None:
+    values = {"title": "x", "municipality": "Asker", "name": "Amina", "step": "Svar", "note": "", "due_on": "1. mai"}
     for kind in kinds.KINDS:
         assert str(kind.subject) % values
         assert str(kind.body) % values
