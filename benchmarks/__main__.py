@@ -42,6 +42,23 @@ def search() -> None:
         line(f"similar matters, {len(titles)} titles / substring loop", ours, floor)
 
 
+def pledges() -> None:
+    """Pledges with nested conditions, against walking through them once; the ratio stays as they grow fourfold."""
+    from dugnad.domain.pledges import AmountAtLeast, PeopleAtLeast, StandingPledge, settle
+
+    for many in (1_000, 4_000):
+        # Each waits for one person more than the one before it, and for the next of twenty needs.
+        standing = [
+            StandingPledge(
+                str(n), f"g{n}", f"n{n % 20}", 1 + n % 5, 1, (PeopleAtLeast(n + 1), AmountAtLeast(f"n{(n + 1) % 20}", many // 20))
+            )
+            for n in range(many)
+        ]
+        ours = best(lambda standing=standing: settle(standing), 3)  # type: ignore[misc]
+        floor = best(lambda standing=standing: sum(one.amount for one in standing), 50)  # type: ignore[misc]
+        line(f"settling {many} pledges / adding them up", ours, floor)
+
+
 _WHAT = ("Badeplass", "Lekeplass", "Gangvei", "Benk")
 _WHERE = ("Hvalstrand", "Vettre", "Bleiker", "Holmen")
 
@@ -130,6 +147,7 @@ def main() -> None:
         load(timezone.now())
         search()
         law(timezone.localdate())
+        pledges()
         pages()
         signing()
 

@@ -1,4 +1,4 @@
-"""The command line: rules are answered here without database or settings, the rest goes to Django."""
+"""The command line: rules and pledges are answered here without database or settings, the rest goes to Django."""
 
 import argparse
 import json
@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, NoReturn
 
 from dugnad.config.cli_neighbours import KINDS, BadFacts, follows
@@ -15,8 +16,9 @@ from dugnad.domain.law import NotInForce, Rule, UnknownRule, load_rules, require
 from dugnad.domain.law.document import render_markdown
 from dugnad.domain.law.thresholds import NoThreshold, UnknownPopulation
 from dugnad.domain.law.words import LANGUAGES
+from dugnad.domain.pledges import NotADocument, answer, read, settle
 
-OK, WRONG = 0, 2
+OK, DIFFERS, WRONG = 0, 1, 2
 
 
 class _Parser(argparse.ArgumentParser):
@@ -132,6 +134,29 @@ def _rules(arguments: Sequence[str]) -> int:
     return OK
 
 
+def _pledges_parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="dugnad pledges", description="Pledges that wait for each other, settled again from a published file.")
+    acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
+    text = "Which pledges hold, as JSON; exits 1 when the file itself says something else."
+    acts.add_parser("settle", help=text, description=text).add_argument("file", metavar="FILE", help="lofter.json of a matter")
+    return parser
+
+
+def _pledges(arguments: Sequence[str]) -> int:
+    asked = _pledges_parser().parse_args(arguments)
+    try:
+        pledges, happened, stated = read(Path(asked.file).read_text(encoding="utf-8"))
+        found = answer(settle(pledges, happened))
+    except (NotADocument, OSError, ValueError) as wrong:
+        print(f"dugnad pledges settle: {wrong}", file=sys.stderr)
+        return WRONG
+    print(json.dumps(found, ensure_ascii=False, indent=2))
+    if stated is not None and stated != found:
+        print("dugnad pledges settle: the file says something else than its pledges come to", file=sys.stderr)
+        return DIFFERS
+    return OK
+
+
 def _django(arguments: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dugnad.config.settings")
     # Imported here so that the rules can be asked where neither Django's settings nor a database are set up.
@@ -146,10 +171,12 @@ def _django(arguments: Sequence[str]) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: rules are answered here, all else is a management command."""
+    """Run one command and return its exit code: rules and pledges are answered here, all else is a management command."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == ["rules"]:
         return _rules(given[1:])
+    if given[:1] == ["pledges"]:
+        return _pledges(given[1:])
     return _django(given)
 
 
