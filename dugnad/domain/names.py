@@ -6,6 +6,8 @@ from .text import fold, trigrams
 
 # Two spellings of one name share this much of their trigrams ("Kari Moen" and "Kari Moenn": 0.82).
 SAME_SPELLING = 0.6
+# Names of more words are compared by as many of them: pairing words off must not take time that grows with every order of them.
+MOST_WORDS = 6
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class NameMarks:
 
 def marks_of(name: str) -> NameMarks:
     """Return the marks of a name as it is written, in any order, case and spelling of letters."""
-    return NameMarks(tuple(sorted(fold(name).split())), trigrams(name))
+    return NameMarks(tuple(sorted(fold(name).split())[:MOST_WORDS]), trigrams(name))
 
 
 def may_be_same(one: NameMarks, other: NameMarks) -> bool:
